@@ -1,0 +1,80 @@
+"""claimcheck check."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from claimcheck.cli.options import claims_option, corpus_option, database_option, quiet_option, read_config
+from claimcheck.cli.output import FORMATS, choose_format, write_text
+from claimcheck.cli.screen import open_console, show_progress
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@corpus_option
+@database_option
+@claims_option
+@click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), help="Report format; else --output's ending tells."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report here; '-' is standard output.")
+@quiet_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    corpus: Path,
+    db: Path,
+    claims: Path,
+    format_name: str | None,
+    output: Path | None,
+    quiet: bool,
+) -> int:
+    """Check articles (Markdown or plain text), or the claims listed in claims.yaml.
+
+    FILES are articles, folders of articles, or files like claims.yaml; without
+    any, ./claims.yaml is checked. Sources that changed in the corpus are read
+    again; a claim and passage that were compared before are not compared again.
+
+    \b
+    Examples:
+      claimcheck check article.md
+      claimcheck check articles/ --corpus sources -o report.html
+      claimcheck check article.md --format json -o - | jq .summary
+    """
+    from claimcheck.pipeline import check_subjects, read_subjects, update_corpus
+    from claimcheck.reporting.summary import exit_code
+    from claimcheck.store import Store
+
+    chosen = choose_format(format_name, output)
+    config = read_config(claims)
+    with show_progress(quiet=quiet) as progress:
+        # Everything is read before the record is touched: a wrong file changes nothing.
+        subjects, unreadable = read_subjects(list(files) or [claims], config=config, progress=progress)
+        if not corpus.exists():
+            raise click.UsageError(f"no corpus at {corpus}: name a folder of source documents with --corpus")
+        with Store.open(db) as store:
+            update = update_corpus(store, corpus, config=config, progress=progress)
+            result = check_subjects(
+                subjects,
+                store,
+                config=config,
+                started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                unreadable=(*unreadable, *update.unreadable),
+                progress=progress,
+            )
+    write_text(result.report, chosen, output, shown=config.shown, quiet=quiet)
+    if not quiet:
+        console = open_console(stderr=True)
+        console.print(
+            f"Sources: {update.added} read, {update.unchanged} unchanged, {update.withdrawn} withdrawn. "
+            f"Pairs: {result.judged} judged now, {result.reused} known from before."
+        )
+        if not result.judged:
+            console.print("Nothing new to judge: every claim and passage was compared before.")
+        for item in result.report.unreadable:
+            console.print(f"Not read: {item.path}: {item.why}", markup=False)
+    ctx.exit(exit_code(result.report))

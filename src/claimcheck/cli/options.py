@@ -1,0 +1,57 @@
+"""Options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from claimcheck.config import DEFAULT_CLAIMS, DEFAULT_CORPUS, DEFAULT_DATABASE, Config
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_PATH: click.Path = click.Path(path_type=Path)
+
+
+def database_option(function: _F) -> _F:
+    """Add --db."""
+    text = "The SQLite record. It is created where it is missing."
+    return click.option("--db", type=_PATH, default=DEFAULT_DATABASE, show_default=True, help=text)(function)
+
+
+def corpus_option(function: _F) -> _F:
+    """Add --corpus."""
+    text = "Folder of source documents (Markdown, plain text)."
+    return click.option("--corpus", type=_PATH, default=DEFAULT_CORPUS, show_default=True, help=text)(function)
+
+
+def claims_option(function: _F) -> _F:
+    """Add --claims."""
+    text = "Settings and listed claims. Read if it is there."
+    return click.option("--claims", type=_PATH, default=DEFAULT_CLAIMS, show_default=True, help=text)(function)
+
+
+def quiet_option(function: _F) -> _F:
+    """Add --quiet."""
+    return click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; the exit code tells.")(function)
+
+
+def read_config(claims: Path) -> Config:
+    """Return the settings of the claims file, or the defaults where there is none.
+
+    The alias file that it names is taken relative to it. A file named on
+    purpose must be there.
+
+    Raises:
+        ClaimcheckError: The file is wrong, or was named and is missing.
+    """
+    if claims == DEFAULT_CLAIMS and not claims.exists():
+        return Config()
+    from claimcheck.ingestion.claims_file import load_claims
+
+    config = load_claims(claims).config
+    if config.aliases:
+        config = replace(config, aliases=str(claims.parent / config.aliases))
+    return config

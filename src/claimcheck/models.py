@@ -1,0 +1,466 @@
+"""The records that pass between the stages.
+
+All are frozen; what must hold is checked when a record is built, so an illegal
+one cannot exist. Ids are content hashes: equal content has equal ids, in any
+run and on any machine.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+def content_id(kind: str, *parts: str) -> str:
+    """Return a stable id for a record: `kind`, a dash and 16 hex digits.
+
+    The parts are length-prefixed before hashing (SHA-256), so that no two
+    different lists of parts run together into the same input.
+
+    >>> content_id("claim", "a", "bc") == content_id("claim", "ab", "c")
+    False
+    """
+    digest = hashlib.sha256()
+    for part in (kind, *parts):
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return f"{kind}-{digest.hexdigest()[:16]}"
+
+
+class Label(StrEnum):
+    """What the corpus says of a claim."""
+
+    SUPPORTED = "supported"
+    PARTIALLY_SUPPORTED = "partially_supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class Stance(StrEnum):
+    """What one passage says of one claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class Checkability(StrEnum):
+    """Whether a sentence asserts something that a document could settle."""
+
+    CHECKABLE = "checkable"
+    OPINION = "opinion"
+    FORECAST = "forecast"
+    ADVICE = "advice"
+    QUESTION = "question"
+    INSTRUCTION = "instruction"
+    FRAGMENT = "fragment"
+    BOILERPLATE = "boilerplate"
+
+
+class Tier(StrEnum):
+    """How near a source is to the event."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    ARCHIVE = "archive"
+
+
+class DocumentState(StrEnum):
+    """Whether a stored document still counts as evidence."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Slot(StrEnum):
+    """The parts of a statement that are compared one by one."""
+
+    QUOTATION = "quotation"
+    QUANTITY = "quantity"
+    DATE = "date"
+    NAME = "name"
+    ROLE = "role"
+    POLARITY = "polarity"
+    DIRECTION = "direction"
+    QUANTIFIER = "quantifier"
+    MODALITY = "modality"
+    PREDICATE = "predicate"
+    TERM = "term"
+
+
+class Relation(StrEnum):
+    """How a claim's slot stands to the passage's."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    MISSING = "missing"
+    CONFLICT = "conflict"
+
+
+class Reason(StrEnum):
+    """Why a stance or a verdict came out as it did. docs/reasons.md explains each."""
+
+    ENTAILED = "entailed"
+    QUANTITY_MISMATCH = "quantity-mismatch"
+    DATE_MISMATCH = "date-mismatch"
+    NAME_MISMATCH = "name-mismatch"
+    ROLE_SWAP = "role-swap"
+    POLARITY = "polarity"
+    DIRECTION = "direction"
+    QUANTIFIER = "quantifier"
+    QUOTE_ALTERED = "quote-altered"
+    QUOTE_TRUNCATED = "quote-truncated"
+    MODALITY = "modality"
+    ATTRIBUTION = "attribution"
+    SCOPE = "scope"
+    OFF_TOPIC = "off-topic"
+    NO_EVIDENCE = "no-evidence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A span of an article with its exact words (W3C Web Annotation's position and quote)."""
+
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
+            raise ValueError(f"anchor {self.start}:{self.end} does not fit its quote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text being checked.
+
+    A record from claims.yaml has no text (`text == ""`): its claims stand alone.
+    `published` is an ISO date, or its first part where the day is unknown
+    ("2017-09").
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    path: str = ""
+    publication: str = ""
+    published: str = ""
+    address: str = ""
+
+    @staticmethod
+    def build(*, title: str, text: str = "", path: str = "", **about: str) -> Article:
+        """Return the article with the id of its content."""
+        key = text or "\n".join((title, about.get("address", "")))
+        return Article(id=content_id("article", title, key), title=title, text=text, path=path, **about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an article and what became of it.
+
+    `paragraph` counts the article's body from 1; 0 is the page around it.
+    `cue` holds the words that decided the checkability.
+    """
+
+    id: str
+    article_id: str
+    ordinal: int
+    paragraph: int
+    anchor: Anchor
+    checkability: Checkability
+    reason: str
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldPassage:
+    """A passage that a person says decides a claim; `locator` is empty for the whole document."""
+
+    document: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable assertion.
+
+    `text` is what is judged; `anchor` the article's own words, absent for a
+    claim listed in claims.yaml without its article. `worth` is the
+    check-worthiness in [0, 1]. `as_of` is the article's date, against which
+    relative dates are read. `name` is a person's handle for it ("C34").
+    """
+
+    id: str
+    article_id: str
+    text: str
+    ordinal: int
+    paragraph: int = 0
+    name: str = ""
+    kind: str = "statement"
+    worth: float = 0.5
+    sentence_id: str | None = None
+    anchor: Anchor | None = None
+    as_of: str = ""
+    expected: Label | None = None
+    gold: tuple[GoldPassage, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a claim needs words")
+        if not 0.0 <= self.worth <= 1.0:
+            raise ValueError(f"check-worthiness {self.worth} is outside [0, 1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """A statement that claims.yaml lists as not checkable, with its kind."""
+
+    text: str
+    paragraph: int
+    kind: Checkability
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """How a person finds the place: "fact 4", "para. 7", "lines 12-14"."""
+
+    label: str
+    heading: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """One document of the corpus, one edition of it.
+
+    `name` is its place in the corpus without the ending, with "/" between
+    folders; `first_day` and `last_day` (ISO dates) enclose its `date`, which
+    is kept as written. `sha256` is of the file's bytes.
+    """
+
+    id: str
+    name: str
+    path: str
+    title: str
+    text: str
+    sha256: str
+    issuer: str = ""
+    date: str = ""
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+    urls: tuple[str, ...] = ()
+    tier: Tier = Tier.PRIMARY
+    form: str = "original"
+    coverage: str = ""
+    gaps: str = ""
+    extractor: str = ""
+    state: DocumentState = DocumentState.CURRENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence-sized span of a document: `document.text[start:end] == text`."""
+
+    id: str
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    locator: Locator
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text) or not self.text.strip():
+            raise ValueError(f"passage {self.start}:{self.end} does not fit its text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a reader of the passage knows from around it; searched and read, never cited.
+
+    `preceding` holds the passages before it, nearest last; `date` is the
+    document's date as written.
+    """
+
+    title: str = ""
+    issuer: str = ""
+    date: str = ""
+    heading: str = ""
+    preceding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A retrieved passage with its score and the signals behind it."""
+
+    passage: Passage
+    context: Context
+    score: float
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotComparison:
+    """One slot of the claim beside the passage's.
+
+    `start` and `end` mark `source_value` in the passage's text where it stands
+    there; a value that comes from the context has no span.
+    """
+
+    slot: Slot
+    relation: Relation
+    claim_value: str
+    source_value: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The stance of one passage to one claim, with the slots that decided.
+
+    `coverage` is the weighted share, in [0, 1], of the claim that the passage
+    and its context speak of.
+    """
+
+    passage_id: str
+    stance: Stance
+    reasons: tuple[Reason, ...]
+    slots: tuple[SlotComparison, ...]
+    coverage: float
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.stance is Stance.SUPPORTS and any(s.relation is Relation.CONFLICT for s in self.slots):
+            raise ValueError("a passage with a conflicting slot cannot support")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact words of a document that bear on a claim.
+
+    Built by `Citation.of`, which makes sure that the quote is the document's.
+    """
+
+    document_id: str
+    passage_id: str
+    start: int
+    end: int
+    quote: str
+    locator: Locator
+    stance: Stance
+
+    @staticmethod
+    def of(document: SourceDocument, passage: Passage, stance: Stance) -> Citation:
+        """Cite `passage` of `document`.
+
+        Raises:
+            ValueError: The passage is not the document's, or its words are not
+                at its span.
+        """
+        if passage.document_id != document.id:
+            raise ValueError(f"passage {passage.id} is not of document {document.id}")
+        if document.text[passage.start : passage.end] != passage.text:
+            raise ValueError(f"passage {passage.id} does not give the words of {document.name}")
+        return Citation(
+            document_id=document.id,
+            passage_id=passage.id,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.text,
+            locator=passage.locator,
+            stance=stance,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was searched for a claim, so that "not found" can be checked by a person."""
+
+    terms: tuple[str, ...]
+    entities: tuple[str, ...]
+    passages_searched: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the corpus says of a claim, and why."""
+
+    claim_id: str
+    label: Label
+    citations: tuple[Citation, ...]
+    reasons: tuple[Reason, ...]
+    explanation: str
+    assessments: tuple[Assessment, ...] = ()
+
+    def __post_init__(self) -> None:
+        stances = {c.stance for c in self.citations}
+        needed = {
+            Label.SUPPORTED: {Stance.SUPPORTS},
+            Label.REFUTED: {Stance.REFUTES},
+            Label.CONFLICTING: {Stance.SUPPORTS, Stance.REFUTES},
+        }.get(self.label, set())
+        if not needed <= stances:
+            raise ValueError(f"a {self.label} verdict needs citations that say so")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A claim with its verdict, all its evidence and what was searched."""
+
+    claim: Claim
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    search: Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleReport:
+    """One article: its sentences in order, its findings in order."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What was run: enough to run it again. Holds no clock, so equal runs are equal."""
+
+    id: str
+    version: str
+    rules: str
+    language_pipeline: str
+    settings: Mapping[str, str]
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a renderer needs.
+
+    `documents` holds each document that a finding's evidence is from, by id.
+    """
+
+    run: Run
+    articles: tuple[ArticleReport, ...]
+    documents: Mapping[str, SourceDocument]
+    unreadable: tuple[Unreadable, ...] = ()

@@ -1,0 +1,19 @@
+"""The wiring: the only place that knows every stage."""
+
+from __future__ import annotations
+
+from claimcheck.pipeline.checking import CheckResult, Subject, check, check_subjects, read_subjects
+from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
+from claimcheck.pipeline.progress import Progress, quiet
+
+__all__ = [
+    "CheckResult",
+    "CorpusUpdate",
+    "Progress",
+    "Subject",
+    "check",
+    "check_subjects",
+    "quiet",
+    "read_subjects",
+    "update_corpus",
+]

@@ -1,0 +1,189 @@
+"""check: extract, retrieve, judge, record, report; a pair that was judged before is not judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from claimcheck import __version__, verification
+from claimcheck.config import Config
+from claimcheck.detection import extract
+from claimcheck.errors import ClaimcheckError, UnreadableInput
+from claimcheck.ingestion.articles import list_articles, read_article
+from claimcheck.ingestion.claims_file import ClaimsFile, load_claims
+from claimcheck.models import (
+    Article,
+    ArticleReport,
+    Claim,
+    Finding,
+    Report,
+    Run,
+    Sentence,
+    Unchecked,
+    Unreadable,
+    content_id,
+)
+from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
+from claimcheck.pipeline.judging import Bench, judge_batch
+from claimcheck.pipeline.progress import Progress, quiet
+from claimcheck.store import Store
+from claimcheck.text.syntax import describe
+
+# Claims judged before the record is written: a killed run loses at most these.
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An article with what is to be checked in it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """A report and what it took: pairs judged anew and pairs known from before."""
+
+    report: Report
+    judged: int
+    reused: int
+    corpus: CorpusUpdate | None = None
+
+
+def check(article: Path, corpus: Path, *, config: Config | None = None) -> Report:
+    """Check one article against a folder of documents, keeping no record.
+
+    Args:
+        article: A Markdown or plain text file.
+        corpus: A folder of source documents.
+        config: Settings; the defaults if absent.
+
+    Raises:
+        UnreadableInput: The article or the folder cannot be read.
+        InvalidSettings: A setting or front matter is wrong.
+    """
+    config = config or Config()
+    subjects, _ = read_subjects([article], config=config)
+    with Store.open(None) as store:
+        update = update_corpus(store, corpus, config=config)
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        return check_subjects(subjects, store, config=config, started_at=started, unreadable=update.unreadable).report
+
+
+def read_subjects(
+    paths: Sequence[Path], *, config: Config, progress: Progress = quiet
+) -> tuple[list[Subject], tuple[Unreadable, ...]]:
+    """Read articles and find their claims.
+
+    Args:
+        paths: Articles, folders of articles, or files like claims.yaml.
+        config: Settings.
+        progress: Told of each article.
+
+    Returns:
+        The subjects in order, and the files that could not be read.
+
+    Raises:
+        ClaimcheckError: Not one could be read: the first one's error. A wrong
+            claims file always raises.
+    """
+    subjects: list[Subject] = []
+    unreadable: list[Unreadable] = []
+    first: ClaimcheckError | None = None
+    files = list_articles(list(paths))
+    for done, path in enumerate(files, start=1):
+        if path.suffix.lower() in {".yaml", ".yml"}:
+            subjects += listed_subjects(load_claims(path))
+            continue
+        try:
+            article = read_article(path, max_bytes=config.max_bytes)
+        except ClaimcheckError as error:
+            first = first or error
+            unreadable.append(Unreadable(path=path.as_posix(), why=error.message))
+            continue
+        found = extract(article, pipeline=config.language_pipeline, as_of=article.published)
+        subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))
+        progress("reading articles", done, len(files))
+    if not subjects:
+        raise first or UnreadableInput("no article found", hint="name Markdown or plain text files")
+    return subjects, tuple(unreadable)
+
+
+def listed_subjects(listed: ClaimsFile) -> list[Subject]:
+    """Return the articles of a claims file with their listed claims."""
+    return [Subject(article=a.article, claims=a.claims, unchecked=a.unchecked) for a in listed.articles]
+
+
+def check_subjects(
+    subjects: Sequence[Subject],
+    store: Store,
+    *,
+    config: Config,
+    started_at: str,
+    unreadable: tuple[Unreadable, ...] = (),
+    progress: Progress = quiet,
+) -> CheckResult:
+    """Judge every claim against the record's documents and store the report.
+
+    Args:
+        subjects: What to check.
+        store: The record; its current documents are the corpus.
+        config: Settings.
+        started_at: The time, for the record alone: the report does not hold it.
+        unreadable: Files that were meant to be read; listed in the report.
+        progress: Told of each claim.
+
+    Raises:
+        MissingPipeline: The spaCy pipeline is not installed.
+    """
+    bench = Bench.open(store, config)
+    claims = [(s.article, c) for s in subjects for c in s.claims]
+    findings: dict[str, Finding] = {}
+    judged = reused = 0
+    for start in range(0, len(claims), _BATCH):
+        batch = claims[start : start + _BATCH]
+        found, new, old = judge_batch(batch, bench)
+        findings.update(found)
+        judged, reused = judged + new, reused + old
+        progress("checking claims", min(start + _BATCH, len(claims)), len(claims))
+    articles = tuple(
+        ArticleReport(
+            article=s.article,
+            sentences=s.sentences,
+            findings=tuple(findings[c.id] for c in s.claims),
+            unchecked=s.unchecked,
+        )
+        for s in subjects
+    )
+    used = sorted({e.passage.document_id for f in findings.values() for e in f.evidence})
+    report = Report(
+        run=_run(subjects, bench, unreadable),
+        articles=articles,
+        documents={i: bench.document(i) for i in used},
+        unreadable=unreadable,
+    )
+    store.put_report(report, started_at=started_at, pairs_judged=judged, pairs_reused=reused)
+    return CheckResult(report=report, judged=judged, reused=reused)
+
+
+def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable, ...]) -> Run:
+    documents = bench.store.documents()
+    settings = bench.config.as_strings()
+    claims = [c.id for s in subjects for c in s.claims]
+    sentences = [s.id for subject in subjects for s in subject.sentences]
+    key = [d.id for d in documents] + [s.article.id for s in subjects] + claims + sentences
+    key += [f"{k}={v}" for k, v in sorted(settings.items())] + [u.path for u in unreadable]
+    return Run(
+        id=content_id("run", __version__, verification.RULES_VERSION, bench.reader, *key),
+        version=__version__,
+        rules=verification.RULES_VERSION,
+        language_pipeline=describe(bench.config.language_pipeline),
+        settings=settings,
+        documents=len(documents),
+        passages=bench.store.count_passages(),
+    )

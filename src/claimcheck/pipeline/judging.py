@@ -1,0 +1,156 @@
+"""Judging claims against the record's documents, a batch at a time; pairs judged before are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from claimcheck import verification
+from claimcheck.config import Config
+from claimcheck.models import Article, Assessment, Claim, Context, Evidence, Finding, Search, SourceDocument
+from claimcheck.retrieval import retrieve
+from claimcheck.store import Store
+from claimcheck.text.dates import parse_document_date
+from claimcheck.text.entities import Gazetteer, load_gazetteer
+from claimcheck.text.lexicon import lexicon
+from claimcheck.text.normalize import fold
+from claimcheck.text.syntax import describe
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judging needs at hand: the record, how to read, and documents already fetched.
+
+    `reader` names all that reading depends on; it is part of a pair's key.
+    """
+
+    store: Store
+    config: Config
+    language: verification.Language
+    reader: str
+    documents: dict[str, SourceDocument]
+    neighbours: dict[str, tuple[str, ...]]
+
+    @staticmethod
+    def open(store: Store, config: Config) -> Bench:
+        """Load the names and the spaCy pipeline that the settings name."""
+        gazetteer = load_names(config)
+        pipeline = describe(config.language_pipeline)
+        reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint))
+        language = verification.Language(config.language_pipeline, gazetteer)
+        return Bench(store, config, language, reader, {}, {})
+
+    def document(self, document_id: str) -> SourceDocument:
+        """Return a document of the record."""
+        if document_id not in self.documents:
+            found = self.store.document(document_id)
+            if found is None:
+                raise LookupError(f"the record has no document {document_id}")
+            self.documents[document_id] = found
+        return self.documents[document_id]
+
+    def passages_of(self, document_id: str) -> tuple[str, ...]:
+        """Return the words of a document's passages, in order."""
+        if document_id not in self.neighbours:
+            self.neighbours[document_id] = tuple(p.text for p in self.store.passages_of(document_id))
+        return self.neighbours[document_id]
+
+
+def load_names(config: Config) -> Gazetteer:
+    """Return the gazetteer that the settings name."""
+    return load_gazetteer(Path(config.aliases) if config.aliases else None)
+
+
+Gathered = tuple[Claim, tuple[Evidence, ...], Search]
+
+
+def judge_batch(batch: Sequence[tuple[Article, Claim]], bench: Bench) -> tuple[dict[str, Finding], int, int]:
+    """Find the evidence of some claims and judge it.
+
+    Returns:
+        The finding of each claim id, how many pairs were judged now, and how
+        many were known from before.
+    """
+    return judge_gathered([(c, *gather(a, c, bench)) for a, c in batch], bench)
+
+
+def judge_gathered(gathered: Sequence[Gathered], bench: Bench) -> tuple[dict[str, Finding], int, int]:
+    """Judge claims by evidence that was found before; returns what `judge_batch` does."""
+    keys = {
+        (c.id, e.passage.id): verification.pair_key(c, e.passage.text, e.context, reader=bench.reader)
+        for c, evidence, _ in gathered
+        for e in evidence
+    }
+    known = bench.store.pairs(sorted(set(keys.values())))
+    pending: dict[str, tuple[Claim, Evidence]] = {}
+    for claim, evidence, _ in gathered:
+        for item in evidence:
+            key = keys[claim.id, item.passage.id]
+            if key not in known:
+                pending.setdefault(key, (claim, item))
+    new = dict(assess_pairs(pending, bench.language))
+    bench.store.put_pairs(new)
+    results = {**known, **new}
+    findings: dict[str, Finding] = {}
+    for claim, evidence, search in gathered:
+        assessments = [replace(results[keys[claim.id, e.passage.id]], passage_id=e.passage.id) for e in evidence]
+        documents = {e.passage.document_id: bench.document(e.passage.document_id) for e in evidence}
+        verdict = verification.judge(claim, evidence, assessments, documents)
+        findings[claim.id] = Finding(claim=claim, verdict=verdict, evidence=evidence, search=search)
+    return findings, len(new), len(set(keys.values())) - len(new)
+
+
+def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence, ...], Search]:
+    """Return a claim's evidence, best first, each passage in its context, and what was searched."""
+    config = bench.config
+    found = retrieve(
+        claim.text, bench.store, bench.language.gazetteer, candidates=config.candidates, top_k=config.top_k
+    )
+    evidence = []
+    for hit in found.hits:
+        document = bench.document(hit.passage.document_id)
+        if is_copy(document, article):
+            continue
+        before = bench.passages_of(document.id)[: hit.passage.ordinal - 1]
+        near = before[-config.preceding :] if config.preceding else ()
+        context = context_of(document, hit.passage.locator.heading, near)
+        evidence.append(Evidence(passage=hit.passage, context=context, score=round(hit.score, 9), signals=hit.signals))
+    return tuple(evidence), found.search
+
+
+def context_of(document: SourceDocument, heading: str, preceding: tuple[str, ...]) -> Context:
+    """Return what a reader of one of the document's passages knows from around it."""
+    return Context(
+        title=document.title, issuer=document.issuer, date=document.date, heading=heading, preceding=preceding
+    )
+
+
+def is_copy(document: SourceDocument, article: Article) -> bool:
+    """Whether a document is the article itself: a claim is never verified by its own article."""
+    if article.address and article.address in document.urls:
+        return True
+    return bool(article.text) and fold(article.text) in fold(document.text)
+
+
+def assess_pairs(
+    pending: Mapping[str, tuple[Claim, Evidence]], language: verification.Language
+) -> Iterator[tuple[str, Assessment]]:
+    """Judge pairs by key, those of one article's date together: relative dates count from it."""
+    groups: dict[str, list[tuple[str, Claim, Evidence]]] = {}
+    for key, (claim, evidence) in pending.items():
+        groups.setdefault(claim.as_of, []).append((key, claim, evidence))
+    for as_of, group in groups.items():
+        claims = verification.read_all([c.text for _, c, _ in group], language, as_of=day_of(as_of))
+        texts = [t for _, _, e in group for t in (e.passage.text, *verification.context_texts(e.context))]
+        readings = verification.read_all(texts, language)
+        for key, claim, evidence in group:
+            source = verification.place(readings[evidence.passage.text], evidence.context, readings)
+            yield key, verification.assess(claims[claim.text], source, passage_id=evidence.passage.id)
+
+
+def day_of(as_of: str) -> date | None:
+    """Return the last day of a date as written, from which relative dates count."""
+    days = parse_document_date(as_of) if as_of else None
+    return days[1] if days else None

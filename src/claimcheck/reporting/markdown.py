@@ -1,0 +1,216 @@
+"""The report as Markdown that also reads as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimcheck.models import (
+    ArticleReport,
+    Assessment,
+    Checkability,
+    Citation,
+    Finding,
+    Label,
+    Locator,
+    Relation,
+    Report,
+    SlotComparison,
+    SourceDocument,
+    Stance,
+)
+from claimcheck.reporting.escaping import markdown_text, visible, web_address
+from claimcheck.reporting.evidence import decisive, document_title, nearest_misses, ordered_slots
+from claimcheck.reporting.summary import Summary, headline, summarise
+from claimcheck.reporting.wording import (
+    CHECKABILITY_NAMES,
+    LABEL_MARKS,
+    LABEL_MEANINGS,
+    LABEL_NAMES,
+    REASON_NAMES,
+    RELATION_NAMES,
+    STANCE_NAMES,
+    TIER_NAMES,
+    count_of,
+    describe_form,
+    describe_state,
+)
+
+# Slots are tabled where they tell why a claim does not simply hold.
+_TABLED = {Label.REFUTED, Label.CONFLICTING, Label.PARTIALLY_SUPPORTED}
+
+
+def render_markdown(report: Report, *, shown: int) -> str:
+    """Render the report; whatever comes from articles and documents stays plain text in it.
+
+    Args:
+        report: What to render.
+        shown: Nearest misses listed for each claim.
+    """
+    summary = summarise(report)
+    single = len(report.articles) == 1
+    title = report.articles[0].article.title if single else f"{len(report.articles)} articles checked"
+    lines = [f"# {markdown_text(title)}", ""]
+    if single:
+        lines += _byline(report.articles[0])
+    lines += [f"**{headline(summary)}**", ""]
+    if report.unreadable:
+        lines += [f"Incomplete: {count_of(len(report.unreadable), 'file')} could not be read (listed at the end).", ""]
+    lines += _summary_table(summary)
+    for part in report.articles:
+        if not single:
+            lines += [f"## {markdown_text(part.article.title)}", "", *_byline(part)]
+        lines += _claims(part, report.documents, shown)
+        lines += _not_checked(part)
+    lines += _run(report, summary)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _byline(part: ArticleReport) -> list[str]:
+    article = part.article
+    about = [markdown_text(a) for a in (article.publication, article.published) if a]
+    about += [_address(article.address)] if article.address else []
+    return [" · ".join(about), ""] if about else []
+
+
+def _summary_table(summary: Summary) -> list[str]:
+    rows = [
+        (f"{LABEL_MARKS[label]} {LABEL_NAMES[label]}", str(count), f"{summary.worth[label]:.0%}", LABEL_MEANINGS[label])
+        for label, count in summary.labels.items()
+    ]
+    return _table(("Label", "Claims", "Share of check-worthiness", "Meaning"), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return [*(f"| {' | '.join(line)} |" for line in lines), ""]
+
+
+def _claims(part: ArticleReport, documents: Mapping[str, SourceDocument], shown: int) -> list[str]:
+    if not part.findings:
+        return ["No checkable claim was found here. That is not a pass: nothing was checked.", ""]
+    return [line for finding in part.findings for line in _claim(finding, documents, shown)]
+
+
+def _claim(finding: Finding, documents: Mapping[str, SourceDocument], shown: int) -> Iterator[str]:
+    claim, verdict = finding.claim, finding.verdict
+    name = markdown_text(claim.name) if claim.name else f"Claim {claim.ordinal}"
+    yield from (f"### {name} – {LABEL_MARKS[verdict.label]} {LABEL_NAMES[verdict.label]}", "")
+    yield from (f"**{markdown_text(claim.text)}**", "")
+    if claim.anchor and " ".join(claim.anchor.quote.split()) != " ".join(claim.text.split()):
+        yield from (f"In the article: “{markdown_text(claim.anchor.quote)}”", "")
+    facts = [f"paragraph {claim.paragraph}"] if claim.paragraph else []
+    facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}"]
+    facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
+    yield from (f"({', '.join(facts)})", "")
+    yield from (markdown_text(verdict.explanation), "")
+    if verdict.reasons:
+        yield from (f"Why: {'; '.join(f'{REASON_NAMES[r]} ({r.value})' for r in verdict.reasons)}.", "")
+    for citation, assessment in decisive(finding):
+        yield from _citation(citation, assessment, documents, tabled=verdict.label in _TABLED)
+    yield from _misses(finding, documents, shown)
+    search = finding.search
+    words = "; ".join(
+        f"{kind}: {', '.join(markdown_text(t) for t in found) or 'none'}"
+        for kind, found in (("terms", search.terms), ("names", search.entities))
+    )
+    searched = count_of(search.passages_searched, "passage")
+    yield from (f"Searched {searched}, {count_of(search.candidates, 'candidate')}, for {words}.", "")
+
+
+def _citation(
+    citation: Citation, assessment: Assessment | None, documents: Mapping[str, SourceDocument], *, tabled: bool
+) -> Iterator[str]:
+    stance = "States part of the claim" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
+    yield from (f"{stance[0].upper()}{stance[1:]}: {_source(citation.document_id, citation.locator, documents)}", "")
+    for line in visible(citation.quote).split("\n"):
+        yield f"> {markdown_text(line)}".rstrip()
+    yield ""
+    document = documents.get(citation.document_id)
+    for address in document.urls if document else ():
+        yield from (_address(address), "")
+    if tabled and assessment and assessment.slots:
+        rows = [_slot(slot) for slot in ordered_slots(assessment)]
+        yield from _table(("Compared", "Claim says", "Source says", "Relation"), rows)
+
+
+def _slot(slot: SlotComparison) -> tuple[str, str, str, str]:
+    relation = RELATION_NAMES[slot.relation]
+    return (
+        slot.slot.value,
+        markdown_text(slot.claim_value) or "–",
+        markdown_text(slot.source_value) or "–",
+        f"**{relation}**" if slot.relation is Relation.CONFLICT else relation,
+    )
+
+
+def _source(document_id: str, locator: Locator, documents: Mapping[str, SourceDocument]) -> str:
+    document = documents.get(document_id)
+    place = [markdown_text(locator.label)]
+    place += [f"“{markdown_text(locator.heading)}”"] if locator.heading else []
+    place += [f"page {locator.page}"] if locator.page is not None else []
+    about = []
+    if document:
+        about = [markdown_text(a) for a in (document.issuer, document.date) if a]
+        about += [TIER_NAMES[document.tier]]
+        about += [markdown_text(a) for a in (describe_form(document), describe_state(document)) if a]
+    tail = f" ({'; '.join(about)})" if about else ""
+    return f"*{markdown_text(document_title(documents, document_id)) or 'untitled'}*, {', '.join(place)}{tail}"
+
+
+def _address(address: str) -> str:
+    return f"<{address}>" if web_address(address) else markdown_text(address)
+
+
+def _misses(finding: Finding, documents: Mapping[str, SourceDocument], shown: int) -> Iterator[str]:
+    misses = nearest_misses(finding, shown=shown)
+    if not misses:
+        return
+    yield from ("Looked at, not decisive:", "")
+    for miss in misses:
+        passage = miss.evidence.passage
+        source = _source(passage.document_id, passage.locator, documents)
+        yield f"- {source}: “{markdown_text(passage.text)}” – {markdown_text(miss.why)}"
+    yield ""
+
+
+def _not_checked(part: ArticleReport) -> list[str]:
+    inside: list[tuple[int, Checkability, str, str]] = [
+        (s.paragraph, s.checkability, s.anchor.quote, s.reason)
+        for s in part.sentences
+        if s.paragraph and s.checkability not in {Checkability.CHECKABLE, Checkability.BOILERPLATE}
+    ]
+    inside += [(u.paragraph, u.kind, u.text, u.reason) for u in part.unchecked]
+    claimed = {f.claim.sentence_id for f in part.findings}
+    inside += [
+        (s.paragraph, s.checkability, s.anchor.quote, "no claim was drawn from it")
+        for s in part.sentences
+        if s.checkability is Checkability.CHECKABLE and s.id not in claimed
+    ]
+    lines = ["### Sentences not checked", ""] if inside else []
+    for paragraph, kind, text, reason in inside:
+        why = f" ({markdown_text(reason)})" if reason else ""
+        lines.append(f"- paragraph {paragraph}, {CHECKABILITY_NAMES[kind]}: “{markdown_text(text)}”{why}")
+    lines += [""] if inside else []
+    furniture = sum(s.paragraph == 0 or s.checkability is Checkability.BOILERPLATE for s in part.sentences)
+    if furniture:
+        lines += [f"Page furniture left out: {count_of(furniture, 'line')}.", ""]
+    return lines
+
+
+def _run(report: Report, summary: Summary) -> Iterator[str]:
+    run = report.run
+    yield from ("## How this was checked", "")
+    yield f"- Searched: {count_of(run.documents, 'document')}, {count_of(run.passages, 'passage')}"
+    kinds = ", ".join(f"{n} {CHECKABILITY_NAMES[kind]}" for kind, n in summary.checkability.items() if n)
+    yield f"- Sentences: {summary.sentences} accounted for{f': {kinds}' if kinds else ''}"
+    if summary.expected:
+        yield f"- Expected labels met: {summary.expected_met} of {summary.expected}"
+    pipeline = markdown_text(run.language_pipeline)
+    yield f"- Program: claimcheck {markdown_text(run.version)}, rules {markdown_text(run.rules)}, {pipeline}"
+    settings = ", ".join(f"{markdown_text(k)}: {markdown_text(v) or '–'}" for k, v in sorted(run.settings.items()))
+    yield f"- Settings: {settings or '–'}"
+    yield from (f"- Run: {markdown_text(run.id)}", "")
+    if report.unreadable:
+        yield from ("### Could not be read", "")
+        yield from (f"- {markdown_text(u.path)}: {markdown_text(u.why)}" for u in report.unreadable)
+        yield ""

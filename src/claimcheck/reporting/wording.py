@@ -1,0 +1,119 @@
+"""The words, marks and order that every renderer uses, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from claimcheck.models import Checkability, DocumentState, Label, Reason, Relation, SourceDocument, Stance, Tier
+
+# Gravest first: what an editor has to look at comes before what is in order.
+SEVERITY: tuple[Label, ...] = (
+    Label.REFUTED,
+    Label.CONFLICTING,
+    Label.PARTIALLY_SUPPORTED,
+    Label.NOT_ENOUGH_EVIDENCE,
+    Label.SUPPORTED,
+)
+
+LABEL_NAMES: Mapping[Label, str] = MappingProxyType(
+    {
+        Label.SUPPORTED: "Supported",
+        Label.PARTIALLY_SUPPORTED: "Partially supported",
+        Label.REFUTED: "Refuted",
+        Label.CONFLICTING: "Conflicting sources",
+        Label.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
+    }
+)
+
+LABEL_MEANINGS: Mapping[Label, str] = MappingProxyType(
+    {
+        Label.SUPPORTED: "A cited passage states the claim: every name, number, date and predicate in it was found.",
+        Label.PARTIALLY_SUPPORTED: "A cited passage states some of the claim; the rest was not found.",
+        Label.REFUTED: "A cited passage states something that cannot hold together with the claim.",
+        Label.CONFLICTING: "One cited passage supports the claim and another refutes it.",
+        Label.NOT_ENOUGH_EVIDENCE: "Nothing in the searched documents settles the claim; that does not make it false.",
+    }
+)
+
+LABEL_MARKS: Mapping[Label, str] = MappingProxyType(
+    {
+        Label.SUPPORTED: "✓",
+        Label.PARTIALLY_SUPPORTED: "◐",
+        Label.REFUTED: "✗",
+        Label.CONFLICTING: "⇄",
+        Label.NOT_ENOUGH_EVIDENCE: "?",
+    }
+)
+
+STANCE_NAMES: Mapping[Stance, str] = MappingProxyType(
+    {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.NEUTRAL: "does not decide it"}
+)
+
+RELATION_NAMES: Mapping[Relation, str] = MappingProxyType(
+    {
+        Relation.EQUAL: "same",
+        Relation.COMPATIBLE: "compatible",
+        Relation.MISSING: "not found",
+        Relation.CONFLICT: "conflict",
+    }
+)
+
+CHECKABILITY_NAMES: Mapping[Checkability, str] = MappingProxyType(
+    {
+        Checkability.CHECKABLE: "checkable",
+        Checkability.OPINION: "opinion",
+        Checkability.FORECAST: "forecast",
+        Checkability.ADVICE: "advice",
+        Checkability.QUESTION: "question",
+        Checkability.INSTRUCTION: "instruction",
+        Checkability.FRAGMENT: "fragment",
+        Checkability.BOILERPLATE: "page furniture",
+    }
+)
+
+TIER_NAMES: Mapping[Tier, str] = MappingProxyType(
+    {Tier.PRIMARY: "primary source", Tier.SECONDARY: "secondary source", Tier.ARCHIVE: "archive copy"}
+)
+
+REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.ENTAILED: "the passage states it",
+        Reason.QUANTITY_MISMATCH: "a number differs",
+        Reason.DATE_MISMATCH: "a date differs",
+        Reason.NAME_MISMATCH: "a name differs",
+        Reason.ROLE_SWAP: "who did it to whom is the other way round",
+        Reason.POLARITY: "one affirms what the other denies",
+        Reason.DIRECTION: "the direction is the opposite",
+        Reason.QUANTIFIER: "“first”, “all”, “none” or the like differs",
+        Reason.QUOTE_ALTERED: "the quotation has other words",
+        Reason.QUOTE_TRUNCATED: "the quotation is cut where its sense changes",
+        Reason.MODALITY: "one states as fact what the other only holds possible",
+        Reason.ATTRIBUTION: "the statement is somebody else's",
+        Reason.SCOPE: "part of the claim was not found",
+        Reason.OFF_TOPIC: "the passage is about something else",
+        Reason.NO_EVIDENCE: "no passage decides it",
+    }
+)
+
+
+def describe_form(document: SourceDocument) -> str:
+    """Return what the stored text is, where it is not the document itself; else an empty string."""
+    form = document.form.strip()
+    if form.casefold() in {"", "original"}:
+        return ""
+    return "digest in our own words" if form.casefold().startswith("digest") else form
+
+
+def describe_state(document: SourceDocument) -> str:
+    """Return how a document no longer counts, or an empty string for a current one."""
+    return "" if document.state is DocumentState.CURRENT else document.state.value
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count_of(1, "claim"), count_of(1200, "passage")
+    ('1 claim', '1,200 passages')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,341 @@
+"""The record: one SQLite file that holds what was read, claimed, searched and found.
+
+SQL lives in this package alone. `Store` takes and gives records, never rows.
+Each method that writes is one transaction, so that a crash or an error leaves
+nothing half-written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from claimcheck.errors import StoreError
+from claimcheck.models import Assessment, DocumentState, Passage, Report, SourceDocument
+from claimcheck.store import contents, documents, index, latest, pairs, reports
+from claimcheck.store.connection import connect, explained, inspect, snapshot, transaction
+from claimcheck.store.records import PassageTerms, Status, StoredDocument
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["PassageTerms", "Status", "Store", "StoredDocument"]
+
+_STEMS_KEPT = 50_000
+
+
+class Store:
+    """The record of a desk. Open it with `Store.open`, as a context manager.
+
+    Every method raises `StoreError` when the file is damaged or another
+    process keeps it busy for more than five seconds; the methods that write do
+    so too when it was opened read-only or the disk is full.
+    """
+
+    def __init__(self, database: Database, path: Path | None) -> None:
+        self._database = database
+        self._connection = database.conn
+        self._path = path
+        self._stems: dict[str, tuple[str, ...]] = {}
+        self._frequencies: dict[tuple[str, ...], int] = {}
+        self._count: int | None = None
+        self._version = 0
+
+    @classmethod
+    def open(cls, path: Path | None, *, readonly: bool = False) -> Store:
+        """Open the record, and make it or bring it up to date where it is to be written.
+
+        Args:
+            path: The file; `None` keeps the record in memory.
+            readonly: Write nothing; the file must be there.
+
+        Raises:
+            StoreError: The file is missing (read-only), not ours, of a newer
+                schema, damaged, or kept busy by another process. A file that
+                is not ours is left as it was.
+        """
+        if path is not None:
+            if path.exists():
+                inspect(path)
+            elif readonly:
+                raise StoreError("no such database", path=path, hint="run `claimcheck check` first")
+            elif not path.parent.is_dir():
+                raise StoreError("the folder of the database does not exist", path=path)
+        with explained(path):
+            database = connect(path, readonly=readonly)
+            try:
+                _prepare(database, path, readonly=readonly)
+            except BaseException:
+                database.close()
+                raise
+        return cls(database, path)
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log goes into it."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Documents
+
+    def put_document(
+        self, document: SourceDocument, passages: Sequence[Passage], terms: Sequence[PassageTerms]
+    ) -> None:
+        """Store a document with its passages and make it the current one of its name.
+
+        Another edition of that name becomes superseded: it leaves the indexes
+        and stays for the citations of it. A document that was withdrawn or
+        superseded comes back. Putting the same again changes nothing.
+
+        Args:
+            document: The document; its own `state` is not looked at.
+            passages: All its passages, in order.
+            terms: What each passage is found by, in the same order.
+
+        Raises:
+            ValueError: The lengths differ, a passage does not give the
+                document's words, or an id is used twice.
+        """
+        with self._writing():
+            documents.put_document(self._connection, document, passages, terms)
+
+    def withdraw_documents(self, names_to_keep: Collection[str]) -> int:
+        """Withdraw the current documents of all other names from evidence; return how many."""
+        with self._writing():
+            return documents.withdraw_documents(self._connection, names_to_keep)
+
+    def document(self, document_id: str) -> SourceDocument | None:
+        """Return a document, whatever its state, or `None`."""
+        with self._reading():
+            return documents.document(self._connection, document_id)
+
+    def documents(self, state: DocumentState = DocumentState.CURRENT) -> list[SourceDocument]:
+        """Return the documents in a state, by name, then id."""
+        with self._reading():
+            return documents.documents(self._connection, state)
+
+    def document_ids_by_name(self) -> dict[str, StoredDocument]:
+        """Return what is held of each current document, by name: enough to leave an unchanged file alone."""
+        with self._reading():
+            return documents.document_ids_by_name(self._connection)
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in order, whatever its state; none for an unknown id."""
+        with self._reading():
+            return documents.passages_of(self._connection, document_id)
+
+    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
+        """Return passages by id, in the order of `ids`; an unknown id is left out."""
+        with self._reading():
+            return documents.passages(self._connection, ids)
+
+    # The indexes: current passages only, best first, equal scores by passage id
+
+    def count_passages(self) -> int:
+        """Return how many passages are searched."""
+        with self._reading():
+            self._forget_if_changed()
+            if self._count is None:
+                self._count = index.count(self._connection)
+            return self._count
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages, their contexts included, each word stands in any of its forms.
+
+        A term of several words ("two-plus-two") is counted as a phrase, one
+        without a letter or digit as 0.
+        """
+        with self._reading():
+            self._forget_if_changed()
+            known = self._stemmed(terms)
+            for word, tokens in known.items():
+                if tokens not in self._frequencies:
+                    self._frequencies[tokens] = index.frequency(self._connection, word, tokens)
+            return {word: self._frequencies[tokens] for word, tokens in known.items()}
+
+    def match(self, terms: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
+        """Return the passages that share words with `terms`, scored by BM25.
+
+        Args:
+            terms: Words as they stand, in any form; nothing in them is
+                search syntax, and the order and repeats do not count.
+            limit: How many to return.
+
+        Returns:
+            Passage id and score, the higher the better.
+        """
+        with self._reading():
+            return index.match(self._connection, self._stemmed(terms), limit=limit)
+
+    def with_entities(self, entities: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
+        """Return the passages that name any of the entities.
+
+        The score adds up log(1 + N / df) over the entities named, where N is
+        the number of passages and df that of the passages naming the entity.
+        """
+        total = self.count_passages()
+        with self._reading():
+            return index.sharing(self._connection, "entities", entities, total=total, limit=limit)
+
+    def with_numbers(self, numbers: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
+        """Return the passages that hold any of the numbers, scored as in `with_entities`."""
+        total = self.count_passages()
+        with self._reading():
+            return index.sharing(self._connection, "numbers", numbers, total=total, limit=limit)
+
+    # Judging and reporting
+
+    def pairs(self, keys: Collection[str]) -> dict[str, Assessment]:
+        """Return the assessments of pairs judged before, by key; a pair not judged yet is left out.
+
+        A key stands for what was judged, not for where it stands: the
+        assessment's `passage_id` may name another passage of the same words.
+        """
+        with self._reading():
+            return pairs.pairs(self._connection, keys)
+
+    def put_pairs(self, judged: Mapping[str, Assessment]) -> None:
+        """Keep judged pairs by key, so that they are not judged again."""
+        with self._writing():
+            pairs.put_pairs(self._connection, judged)
+
+    def put_report(self, report: Report, *, started_at: str, pairs_judged: int, pairs_reused: int) -> None:
+        """Store a whole report as the latest run; a run of the same id is replaced.
+
+        The documents and passages it refers to must be in the record. Verdicts
+        of earlier runs stay as they were.
+
+        Args:
+            report: What the run found.
+            started_at: The time, as the caller's clock gave it.
+            pairs_judged: How many pairs were judged in this run.
+            pairs_reused: How many had been judged before.
+
+        Raises:
+            ValueError: An article or a claim is in the report twice, or a
+                verdict is another claim's.
+            sqlite3.IntegrityError: It refers to a passage or a document that
+                is not in the record.
+        """
+        with self._writing():
+            reports.put_report(
+                self._connection,
+                report,
+                started_at=started_at,
+                pairs_judged=pairs_judged,
+                pairs_reused=pairs_reused,
+            )
+
+    def latest_report(self) -> Report | None:
+        """Return the report that was put last, equal to what was put; `None` before the first.
+
+        Its documents are as they are now: one that a newer edition has
+        replaced since says so in its `state`.
+        """
+        with self._reading():
+            return latest.latest_report(self._connection)
+
+    def prune(self, keep_runs: int) -> None:
+        """Keep the latest runs only, and drop the articles, claims and old documents that no other run needs.
+
+        Raises:
+            ValueError: `keep_runs` is negative.
+        """
+        if keep_runs < 0:
+            raise ValueError(f"cannot keep {keep_runs} runs")
+        with self._writing():
+            reports.prune(self._connection, keep_runs)
+
+    # The record itself
+
+    def meta(self, key: str) -> str | None:
+        """Return a note that `put_meta` kept, or `None`."""
+        with self._reading():
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            return None if row is None else str(row[0])
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Keep a note about the record, such as what its index was built with."""
+        with self._writing():
+            self._connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def status(self) -> Status:
+        """Return what the record holds, in figures."""
+        files = () if self._path is None else (self._path, self._path.with_name(self._path.name + "-wal"))
+        size = sum(file.stat().st_size for file in files if file.exists())
+        with self._reading():
+            return contents.status(self._connection, size=size)
+
+    def dump(self) -> str:
+        """Return all content as text, one row a line, sorted: equal for equal records.
+
+        Leaves out the clock and what depends on the order in which things were
+        put: row numbers and the order of the runs.
+        """
+        with self._reading():
+            return contents.dump(self._connection)
+
+    def _stemmed(self, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the stems of each term, asking the tokeniser only for those it has not seen."""
+        if len(self._stems) > _STEMS_KEPT:
+            self._stems.clear()
+        unknown = [term for term in terms if term not in self._stems]
+        if unknown:
+            self._stems.update(index.stems(self._connection, unknown))
+        return {term: self._stems[term] for term in terms}
+
+    def _forget_if_changed(self) -> None:
+        """Drop the counts, which every claim asks for and which cost a walk each, when another process has written."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._forget()
+            self._version = version
+
+    def _forget(self) -> None:
+        self._count = None
+        self._frequencies.clear()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with explained(self._path), snapshot(self._connection):
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._forget()
+        with explained(self._path), transaction(self._connection):
+            yield
+
+
+def _prepare(database: Database, path: Path | None, *, readonly: bool) -> None:
+    """Check the schema's version and bring it up to date where that is allowed."""
+    from claimcheck.store.migrate import SCHEMA_VERSION, migrate
+
+    connection = database.conn
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"made by a newer claimcheck (schema {version}; this one knows {SCHEMA_VERSION})",
+            path=path,
+            hint="upgrade claimcheck, or name another file with --db",
+        )
+    if version < SCHEMA_VERSION:
+        if readonly:
+            raise StoreError("made by an older claimcheck", path=path, hint="run `claimcheck check` first")
+        migrate(database)
+    if path is not None and not readonly:
+        database.enable_wal()
+    connection.row_factory = sqlite3.Row

@@ -1,0 +1,80 @@
+"""What the record holds: in figures for a person, and in full for a comparison."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from claimcheck.models import DocumentState, Label
+from claimcheck.store import index
+from claimcheck.store.records import Status
+
+# Every content table with a query for its rows. Left out: row numbers, which depend on the order in which things came,
+# the clock, and the word index, which repeats `passages`.
+DUMPED = {
+    "meta": "SELECT * FROM meta",
+    "documents": "SELECT * FROM documents",
+    "passages": """
+        SELECT id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, listed
+        FROM passages
+    """,
+    "passage_entities": """
+        SELECT passages.id, passage_entities.entity FROM passage_entities
+        JOIN passages ON passages.number = passage_entities.passage
+    """,
+    "passage_numbers": """
+        SELECT passages.id, passage_numbers.value FROM passage_numbers
+        JOIN passages ON passages.number = passage_numbers.passage
+    """,
+    "articles": "SELECT * FROM articles",
+    "sentences": "SELECT * FROM sentences",
+    "claims": "SELECT * FROM claims",
+    "pairs": "SELECT * FROM pairs",
+    "runs": """
+        SELECT id, version, rules, language_pipeline, settings, documents, passages, pairs_judged, pairs_reused
+        FROM runs
+    """,
+    "run_documents": "SELECT * FROM run_documents",
+    "run_articles": "SELECT * FROM run_articles",
+    "unreadable": "SELECT * FROM unreadable",
+    "unchecked": "SELECT * FROM unchecked",
+    "verdicts": "SELECT * FROM verdicts",
+    "searches": "SELECT * FROM searches",
+    "contexts": "SELECT * FROM contexts",
+    "evidence": "SELECT * FROM evidence",
+    "assessments": "SELECT * FROM assessments",
+    "citations": "SELECT * FROM citations",
+}
+
+
+def dump(connection: sqlite3.Connection) -> str:
+    """Return all content as text, one row a line, sorted; see `Store.dump`."""
+    lines = []
+    for table, sql in DUMPED.items():
+        rows = (json.dumps({"table": table, **dict(row)}, ensure_ascii=False) for row in connection.execute(sql))
+        lines += sorted(rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def status(connection: sqlite3.Connection, *, size: int) -> Status:
+    """Count what the record holds; see `Store.status`."""
+    states = dict(connection.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall())
+    run = connection.execute("SELECT * FROM runs ORDER BY number DESC LIMIT 1").fetchone()
+    run_id = run and run["id"]
+    labels = dict(
+        connection.execute("SELECT label, count(*) FROM verdicts WHERE run_id = ? GROUP BY label", (run_id,)).fetchall()
+    )
+    articles = connection.execute("SELECT count(*) FROM run_articles WHERE run_id = ?", (run_id,)).fetchone()[0]
+    return Status(
+        documents={state: states.get(state.value, 0) for state in DocumentState},
+        passages=index.count(connection),
+        pairs=connection.execute("SELECT count(*) FROM pairs").fetchone()[0],
+        runs=connection.execute("SELECT count(*) FROM runs").fetchone()[0],
+        articles=articles,
+        claims=sum(labels.values()),
+        verdicts={label: labels.get(label.value, 0) for label in Label},
+        last_run=run_id,
+        last_started_at=run and run["started_at"],
+        language_pipeline=run and run["language_pipeline"],
+        size=size,
+    )

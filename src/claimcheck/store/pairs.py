@@ -1,0 +1,82 @@
+"""Assessments as columns, and the cache of judged pairs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+
+from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
+from claimcheck.store import index
+
+_PUT = """
+    INSERT INTO pairs (key, passage_id, stance, reasons, slots, coverage, note)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET
+        passage_id = excluded.passage_id, stance = excluded.stance, reasons = excluded.reasons,
+        slots = excluded.slots, coverage = excluded.coverage, note = excluded.note
+"""
+
+
+def pairs(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Assessment]:
+    """Return the assessments of the pairs that were judged before, by key, in the order of `keys`."""
+    asked = list(dict.fromkeys(keys))
+    with index.wanted(connection, dict.fromkeys(index.storable(asked), 0)):
+        sql = "SELECT pairs.* FROM temp.wanted AS wanted JOIN pairs ON pairs.key = wanted.key"
+        found = {row["key"]: assessment_of(row) for row in connection.execute(sql)}
+    return {key: found[key] for key in asked if key in found}
+
+
+def put_pairs(connection: sqlite3.Connection, judged: Mapping[str, Assessment]) -> None:
+    """Keep judged pairs by key; a key that is there is replaced."""
+    connection.executemany(_PUT, ((key, *assessment_values(judged[key])) for key in sorted(judged)))
+
+
+def assessment_values(assessment: Assessment) -> tuple[str | float, ...]:
+    """Return passage id, stance, reasons, slots, coverage and note as they are stored."""
+    slots = [
+        {
+            "slot": comparison.slot.value,
+            "relation": comparison.relation.value,
+            "claim_value": comparison.claim_value,
+            "source_value": comparison.source_value,
+            "start": comparison.start,
+            "end": comparison.end,
+        }
+        for comparison in assessment.slots
+    ]
+    return (
+        assessment.passage_id,
+        assessment.stance.value,
+        json.dumps([reason.value for reason in assessment.reasons]),
+        json.dumps(slots, ensure_ascii=False, separators=(",", ":")),
+        assessment.coverage,
+        assessment.note,
+    )
+
+
+def assessment_of(row: sqlite3.Row) -> Assessment:
+    """Return the record of a row of `pairs` or `assessments`."""
+    return Assessment(
+        passage_id=row["passage_id"],
+        stance=Stance(row["stance"]),
+        reasons=reasons_of(row["reasons"]),
+        slots=tuple(
+            SlotComparison(
+                slot=Slot(slot["slot"]),
+                relation=Relation(slot["relation"]),
+                claim_value=slot["claim_value"],
+                source_value=slot["source_value"],
+                start=slot["start"],
+                end=slot["end"],
+            )
+            for slot in json.loads(row["slots"])
+        ),
+        coverage=row["coverage"],
+        note=row["note"],
+    )
+
+
+def reasons_of(text: str) -> tuple[Reason, ...]:
+    """Return the reason codes of a JSON column."""
+    return tuple(Reason(code) for code in json.loads(text))

@@ -1,0 +1,293 @@
+-- The record: what was read, what was claimed, what was found. Released migrations never change; add the next number.
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    title TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    date TEXT NOT NULL,
+    first_day TEXT,
+    last_day TEXT,
+    urls TEXT NOT NULL CHECK (json_valid(urls)),
+    tier TEXT NOT NULL CHECK (tier IN ('primary', 'secondary', 'archive')),
+    form TEXT NOT NULL,
+    coverage TEXT NOT NULL,
+    gaps TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'withdrawn')),
+    text TEXT NOT NULL -- the last, so that the columns before it are read without it
+) STRICT;
+
+-- Of each name at most one edition counts as evidence.
+CREATE UNIQUE INDEX documents_current_name ON documents (name) WHERE state = 'current';
+
+-- `number` is the row id that the full-text index refers to. `listed` is 0 for a passage that an earlier reading of
+-- its document had and the latest one has not; it stays for the citations that were made of it.
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    span_start INTEGER NOT NULL CHECK (span_start >= 0),
+    span_end INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    context TEXT NOT NULL,
+    label TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    page INTEGER,
+    listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+    CHECK (span_end > span_start)
+) STRICT;
+
+CREATE INDEX passages_document ON passages (document_id, ordinal);
+
+-- What may be cited as evidence now: exactly the rows that the indexes below hold.
+CREATE VIEW current_passages AS
+SELECT passages.number, passages.id, passages.document_id, passages.text, passages.context
+FROM passages
+JOIN documents ON documents.id = passages.document_id
+WHERE passages.listed = 1 AND documents.state = 'current';
+
+CREATE VIRTUAL TABLE passages_fts USING fts5 (
+    text, context,
+    content = 'current_passages', content_rowid = 'number',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+CREATE VIRTUAL TABLE passage_words USING fts5vocab (passages_fts, row);
+
+CREATE TABLE passage_entities (
+    entity TEXT NOT NULL,
+    passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE,
+    PRIMARY KEY (entity, passage)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX passage_entities_passage ON passage_entities (passage);
+
+CREATE TABLE passage_numbers (
+    value TEXT NOT NULL,
+    passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE,
+    PRIMARY KEY (value, passage)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX passage_numbers_passage ON passage_numbers (passage);
+
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    path TEXT NOT NULL,
+    publication TEXT NOT NULL,
+    published TEXT NOT NULL,
+    address TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sentences (
+    id TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    span_start INTEGER NOT NULL CHECK (span_start >= 0),
+    span_end INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    checkability TEXT NOT NULL CHECK (
+        checkability IN (
+            'checkable', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'fragment', 'boilerplate'
+        )
+    ),
+    reason TEXT NOT NULL,
+    cue TEXT NOT NULL,
+    CHECK (span_end > span_start)
+) STRICT;
+
+CREATE INDEX sentences_article ON sentences (article_id, ordinal);
+
+CREATE TABLE claims (
+    id TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    sentence_id TEXT REFERENCES sentences (id) ON DELETE SET NULL,
+    ordinal INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    paragraph INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    worth REAL NOT NULL CHECK (worth BETWEEN 0 AND 1),
+    span_start INTEGER CHECK (span_start >= 0),
+    span_end INTEGER,
+    quote TEXT,
+    as_of TEXT NOT NULL,
+    expected TEXT CHECK (
+        expected IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
+    ),
+    gold TEXT NOT NULL CHECK (json_valid(gold)),
+    CHECK (span_end > span_start),
+    CHECK ((span_start IS NULL) = (span_end IS NULL) AND (span_start IS NULL) = (quote IS NULL))
+) STRICT;
+
+CREATE INDEX claims_article ON claims (article_id, ordinal);
+CREATE INDEX claims_sentence ON claims (sentence_id);
+
+-- Judged pairs of claim and passage, kept by content so that no pair is judged twice. `passage_id` names the passage
+-- that was judged; the same words elsewhere have the same key.
+CREATE TABLE pairs (
+    key TEXT PRIMARY KEY,
+    passage_id TEXT NOT NULL,
+    stance TEXT NOT NULL CHECK (stance IN ('supports', 'refutes', 'neutral')),
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    slots TEXT NOT NULL CHECK (json_valid(slots)),
+    coverage REAL NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+
+-- `number` gives the order of the runs; `started_at` is what the caller's clock said.
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    started_at TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    language_pipeline TEXT NOT NULL,
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    documents INTEGER NOT NULL CHECK (documents >= 0),
+    passages INTEGER NOT NULL CHECK (passages >= 0),
+    pairs_judged INTEGER NOT NULL CHECK (pairs_judged >= 0),
+    pairs_reused INTEGER NOT NULL CHECK (pairs_reused >= 0)
+) STRICT;
+
+CREATE TABLE run_documents (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    PRIMARY KEY (run_id, ordinal)
+) STRICT;
+
+CREATE INDEX run_documents_document ON run_documents (document_id);
+
+CREATE TABLE run_articles (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (run_id, ordinal),
+    UNIQUE (run_id, article_id)
+) STRICT;
+
+CREATE INDEX run_articles_article ON run_articles (article_id);
+
+CREATE TABLE unreadable (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (run_id, ordinal)
+) STRICT;
+
+CREATE TABLE unchecked (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    ordinal INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    paragraph INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (
+        kind IN ('checkable', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'fragment', 'boilerplate')
+    ),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run_id, article_id, ordinal)
+) STRICT;
+
+CREATE INDEX unchecked_article ON unchecked (article_id);
+
+CREATE TABLE verdicts (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    claim_id TEXT NOT NULL REFERENCES claims (id),
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    ordinal INTEGER NOT NULL,
+    label TEXT NOT NULL CHECK (
+        label IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
+    ),
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    explanation TEXT NOT NULL,
+    PRIMARY KEY (run_id, claim_id)
+) STRICT;
+
+CREATE INDEX verdicts_claim ON verdicts (claim_id);
+CREATE INDEX verdicts_article ON verdicts (article_id);
+
+CREATE TABLE searches (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    terms TEXT NOT NULL CHECK (json_valid(terms)),
+    entities TEXT NOT NULL CHECK (json_valid(entities)),
+    passages_searched INTEGER NOT NULL CHECK (passages_searched >= 0),
+    candidates INTEGER NOT NULL CHECK (candidates >= 0),
+    PRIMARY KEY (run_id, claim_id),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
+) STRICT;
+
+-- What a passage was read with. Kept once for all the evidence that shares it.
+CREATE TABLE contexts (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    date TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    preceding TEXT NOT NULL CHECK (json_valid(preceding))
+) STRICT;
+
+CREATE TABLE evidence (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    passage_id TEXT NOT NULL REFERENCES passages (id),
+    context_id TEXT NOT NULL REFERENCES contexts (id),
+    score REAL NOT NULL,
+    signals TEXT NOT NULL CHECK (json_valid(signals)),
+    PRIMARY KEY (run_id, claim_id, rank),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX evidence_passage ON evidence (passage_id);
+CREATE INDEX evidence_context ON evidence (context_id);
+
+CREATE TABLE assessments (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    passage_id TEXT NOT NULL REFERENCES passages (id),
+    stance TEXT NOT NULL CHECK (stance IN ('supports', 'refutes', 'neutral')),
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    slots TEXT NOT NULL CHECK (json_valid(slots)),
+    coverage REAL NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (run_id, claim_id, ordinal),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX assessments_passage ON assessments (passage_id);
+
+CREATE TABLE citations (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    passage_id TEXT NOT NULL REFERENCES passages (id),
+    span_start INTEGER NOT NULL CHECK (span_start >= 0),
+    span_end INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    label TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    page INTEGER,
+    stance TEXT NOT NULL CHECK (stance IN ('supports', 'refutes', 'neutral')),
+    PRIMARY KEY (run_id, claim_id, ordinal),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE,
+    CHECK (span_end > span_start)
+) STRICT;
+
+CREATE INDEX citations_document ON citations (document_id);
+CREATE INDEX citations_passage ON citations (passage_id);

@@ -1,0 +1,32 @@
+"""Whether a passage bears a claim out: slots compared one by one, then a verdict."""
+
+from __future__ import annotations
+
+from claimcheck.models import Claim, Context, content_id
+from claimcheck.verification.aggregate import decide, judge
+from claimcheck.verification.alignment import context_texts, place
+from claimcheck.verification.stance import RULES_VERSION, assess
+from claimcheck.verification.statements import Language, Statement, read_all
+
+__all__ = [
+    "RULES_VERSION",
+    "Language",
+    "Statement",
+    "assess",
+    "context_texts",
+    "decide",
+    "judge",
+    "pair_key",
+    "place",
+    "read_all",
+]
+
+
+def pair_key(claim: Claim, passage: str, context: Context, *, reader: str) -> str:
+    """Return the key under which a judged pair is remembered.
+
+    It holds all that the assessment depends on: the words on both sides, the
+    claim's date, the rules' version and the `reader` (pipeline and names).
+    """
+    around = (context.title, context.issuer, context.date, context.heading, *context.preceding)
+    return content_id("pair", claim.text, claim.as_of, passage, *around, RULES_VERSION, reader)

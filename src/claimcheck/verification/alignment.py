@@ -1,0 +1,142 @@
+"""Which word of a passage stands for which word of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from claimcheck.models import Context
+from claimcheck.text import lexicon
+from claimcheck.text.dates import parse_document_date
+from claimcheck.text.entities import match_names
+from claimcheck.verification.roles import read_sides
+from claimcheck.verification.statements import Name, Statement, Term
+
+_POINTING = frozenset(("it they he she this that these those its their his her him them such").split())
+
+
+class Level(IntEnum):
+    """How well a word matches: by sense class, by stem, or as the same lemma."""
+
+    SENSE = 1
+    STEM = 2
+    LEMMA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the source that stands for a word of the claim; `term` is None if it is in the context."""
+
+    level: Level
+    term: Term | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage as a reader has it: its own statement, its header's and those before it.
+
+    `preceding` is empty unless the passage leans on what comes before it.
+    """
+
+    passage: Statement
+    header: tuple[Statement, ...]
+    preceding: tuple[Statement, ...]
+    days: tuple[date, date] | None
+
+    @property
+    def context(self) -> tuple[Statement, ...]:
+        """The statements around the passage."""
+        return self.header + self.preceding
+
+
+def place(passage: Statement, context: Context, readings: dict[str, Statement]) -> Source:
+    """Put a passage's statement into its context.
+
+    Args:
+        passage: The passage, read.
+        context: What stands around it.
+        readings: The statements of the context's texts (see `context_texts`).
+    """
+    header = tuple(readings[t] for t in (context.title, context.issuer, context.heading) if t)
+    before = tuple(readings[t] for t in context.preceding) if leans_back(passage) else ()
+    return Source(passage, header, before, parse_document_date(context.date) if context.date else None)
+
+
+def context_texts(context: Context) -> tuple[str, ...]:
+    """Return the texts of a context that must be read before `place`."""
+    return tuple(t for t in (context.title, context.issuer, context.heading, *context.preceding) if t)
+
+
+def leans_back(passage: Statement) -> bool:
+    """Whether a passage is about something named before it.
+
+    It is if it points ("those 17", "he", "their") near its start, or if its
+    main verb has no named subject of its own ("The ministers agreed ...").
+    """
+    words = passage.parse.words
+    if any(w.text.lower() in _POINTING and w.pos in {"PRON", "DET"} for w in words[:8]):
+        return True
+    main = next((t for t in passage.terms if t.main), None)
+    sides = read_sides(passage, main) if main is not None else None
+    if sides is None or not sides.doer:
+        return True
+    starts = {words[i].start for i in sides.doer}
+    return not any(n.start <= s < n.end for n in passage.names for s in starts)
+
+
+def align(claim: Statement, source: Source) -> dict[int, Match]:
+    """Return, for the index of each claim term that is found, its best match.
+
+    A match in the passage wins over one in the context; among the passage's
+    words, those of the sentence that shares most with the claim win.
+    """
+    options = {t.index: _options(t, source.passage.terms) for t in claim.terms}
+    share: dict[int, float] = {}
+    for term in claim.terms:
+        for root in {o.term.root for o in options[term.index] if o.term}:
+            share[root] = share.get(root, 0.0) + term.weight
+    matches: dict[int, Match] = {}
+    for term in claim.terms:
+        found = options[term.index]
+        if found:
+            matches[term.index] = max(found, key=lambda o: _preference(term, o, share))
+            continue
+        around = [o for s in source.context for o in _options(term, s.terms)]
+        if around:
+            best = max(around, key=lambda o: o.level)
+            matches[term.index] = Match(best.level, None, best.word)
+    return matches
+
+
+def _options(term: Term, others: Iterable[Term]) -> list[Match]:
+    found = []
+    for other in others:
+        if term.lemma == other.lemma:
+            found.append(Match(Level.LEMMA, other, other.lemma))
+        elif lexicon.equal_words(term.lemma, other.lemma):
+            found.append(Match(Level.STEM, other, other.lemma))
+        elif lexicon.same_sense(term.lemma, other.lemma):
+            found.append(Match(Level.SENSE, other, other.lemma))
+    return found
+
+
+def _preference(term: Term, match: Match, share: dict[int, float]) -> tuple[float, ...]:
+    other = match.term
+    if other is None:
+        return (0.0,)
+    return (share.get(other.root, 0.0), term.main == other.main, match.level, term.pos == other.pos, -other.index)
+
+
+def same_bearer(first: Name, second: Name) -> bool:
+    """Whether two names name one thing: the same known entity, or spelled to fit."""
+    if first.entity or second.entity:
+        return first.entity == second.entity and bool(first.entity)
+    return match_names(first.words, second.words)
+
+
+def any_same(names: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether some name of the one is a name of the other."""
+    return any(same_bearer(a, b) for a in names for b in others)

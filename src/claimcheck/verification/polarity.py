@@ -1,0 +1,77 @@
+"""What is denied, planned, or only reported, on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from claimcheck.models import Relation, Slot
+from claimcheck.text import lexicon
+from claimcheck.verification.alignment import Match, Source
+from claimcheck.verification.comparison import Compared, compared
+from claimcheck.verification.statements import Statement, Term
+
+
+def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Compare denial and mood of the predicates that were matched in the passage."""
+    for term in claim.terms:
+        match = matches.get(term.index)
+        if match is None or match.term is None:
+            continue
+        other = match.term
+        if term.negated != other.negated:
+            relation = Relation.CONFLICT if term.main else Relation.MISSING
+            yield compared(
+                Slot.POLARITY, relation, _signed(term), _signed(other), other.start, other.end, 0.0, main=term.main
+            )
+        elif term.realised != other.realised:
+            claim_value, value = (f"{t.lemma} ({'fact' if t.realised else 'not yet fact'})" for t in (term, other))
+            yield compared(Slot.MODALITY, Relation.MISSING, claim_value, value, other.start, other.end, 0.0)
+        elif term.main and other.speech and not term.speech and not _says(claim, other.speech):
+            yield compared(
+                Slot.MODALITY,
+                Relation.MISSING,
+                f"{term.lemma} (as fact)",
+                f"{other.lemma} ({other.speech})",
+                None,
+                None,
+                0.0,
+            )
+
+
+def compare_stray_denials(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Block support where a denial of the claim hangs on no word that could be compared ("nothing to do with")."""
+    for statement, other in ((claim, source.passage), (source.passage, claim)):
+        for word in statement.stray_denials:
+            if not other.stray_denials:
+                ours, theirs = (word, "") if statement is claim else ("", word)
+                yield compared(
+                    Slot.POLARITY, Relation.MISSING, ours or "affirmed", theirs or "affirmed", None, None, 0.0
+                )
+
+
+def _says(claim: Statement, verb: str) -> bool:
+    return any(t.lemma == verb or lexicon.same_sense(t.lemma, verb) for t in claim.terms)
+
+
+def _signed(term: Term) -> str:
+    return f"not {term.lemma}" if term.negated else term.lemma
+
+
+def compare_antecedent(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Read "None of those ..." as denying what the passage it points to speaks of.
+
+    Where such a passage and its antecedent together name what the claim
+    affirms, the claim says of some what the passage denies of all.
+    """
+    words = source.passage.parse.words
+    denies = any(w.text.lower() in {"none", "neither"} for w in words[:2]) or (words and words[0].text.lower() == "no")
+    if not denies or not source.preceding or any(t.main and t.negated for t in claim.terms):
+        return
+    if any(
+        m.term is not None and claim_term.main for claim_term in claim.terms if (m := matches.get(claim_term.index))
+    ):
+        return
+    if any(t.main and t.index in matches for t in claim.terms):
+        value = source.passage.text
+        main = next(t.lemma for t in claim.terms if t.main and t.index in matches)
+        yield compared(Slot.POLARITY, Relation.CONFLICT, main, value, 0, len(value), 0.0, main=True)

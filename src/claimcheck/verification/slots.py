@@ -1,0 +1,201 @@
+"""Slot by slot: names, words, roles and strength of a claim beside the passage's.
+
+Each function compares one kind of slot and yields a row for each of the
+claim's: equal, compatible, missing or in conflict. Nothing here looks at how
+alike two strings are. Values are compared in `values`, denial in `polarity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from claimcheck.models import Relation, Slot
+from claimcheck.text import lexicon
+from claimcheck.text.entities import name_words
+from claimcheck.verification.alignment import Match, Source, any_same, same_bearer
+from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
+from claimcheck.verification.roles import counterparts, is_symmetric, read_sides
+from claimcheck.verification.statements import NEGATORS, Name, Statement, Term
+
+# Words for decisions that go one way or the other.
+_DECIDING = frozenset(["vote", "ballot", "rule", "ruling", "argue", "speak", "campaign", "decide", "decision"])
+
+
+def compare_names(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Look for each of the claim's names in the passage, then around it."""
+    for name in claim.names:
+        here = next((n for n in source.passage.names if same_bearer(name, n)), None)
+        if here is not None:
+            yield compared(Slot.NAME, Relation.EQUAL, name.surface, here.surface, here.start, here.end, NAME_WEIGHT)
+            continue
+        if _spelled_out(name, source.passage):
+            yield compared(Slot.NAME, Relation.EQUAL, name.surface, name.surface, None, None, NAME_WEIGHT)
+            continue
+        inside = next((n for n in source.passage.implied if same_bearer(name, n)), None)
+        if inside is not None:
+            yield compared(
+                Slot.NAME, Relation.COMPATIBLE, name.surface, inside.surface, inside.start, inside.end, NAME_WEIGHT
+            )
+            continue
+        around = next(
+            (n.surface for s in source.context for n in (*s.names, *s.implied) if same_bearer(name, n)),
+            next((name.surface for s in source.context if _spelled_out(name, s)), ""),
+        )
+        relation = Relation.COMPATIBLE if around else Relation.MISSING
+        yield compared(Slot.NAME, relation, name.surface, around, None, None, NAME_WEIGHT, context=bool(around))
+
+
+def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Compare each content word: found in the passage, around it, opposed, or not found."""
+    for term in claim.terms:
+        slot = Slot.PREDICATE if term.main else Slot.TERM
+        match = matches.get(term.index)
+        if match is not None and match.term is not None:
+            other = match.term
+            yield compared(
+                slot, Relation.EQUAL, term.lemma, other.lemma, other.start, other.end, term.weight, main=term.main
+            )
+            continue
+        rival = _opposite(claim, term, source, matches)
+        if rival is not None:
+            yield compared(
+                Slot.DIRECTION,
+                Relation.CONFLICT,
+                term.lemma,
+                rival.lemma,
+                rival.start,
+                rival.end,
+                term.weight,
+                main=term.main,
+            )
+        elif match is not None:
+            yield compared(
+                slot, Relation.COMPATIBLE, term.lemma, match.word, None, None, term.weight, context=True, main=term.main
+            )
+        else:
+            yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
+
+
+def _opposite(claim: Statement, term: Term, source: Source, matches: Mapping[int, Match]) -> Term | None:
+    """Return the passage's word that says the opposite in the same place."""
+    for other in source.passage.terms:
+        if term.pos != other.pos or term.negated != other.negated or not lexicon.opposed(term.lemma, other.lemma):
+            continue
+        if _same_place(claim, term, source, other, matches):
+            return other
+    return None
+
+
+def _same_place(claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]) -> bool:
+    """Whether two opposed words are said of the same things: verbs share their sides, other words their neighbours."""
+    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    if term.pos == "VERB" and ours is not None and theirs is not None:
+        if ours.direct and theirs.direct:
+            return bool(counterparts(ours.direct, claim, source, matches) & theirs.direct)
+        return bool(counterparts(ours.doer, claim, source, matches) & (theirs.doer | theirs.direct))
+    around = _neighbours(claim, term.index)
+    there = _neighbours(source.passage, other.index)
+    if any(m.term is not None and i in around and m.term.index in there for i, m in matches.items()):
+        return True
+    return any_same(_names_at(claim, around), _names_at(source.passage, there))
+
+
+def _neighbours(statement: Statement, index: int) -> set[int]:
+    parse = statement.parse
+    word = parse.words[index]
+    return {word.head, *parse.subtree(index), *parse.children[word.head]} - {index}
+
+
+def _names_at(statement: Statement, indices: set[int]) -> list[Name]:
+    starts = [statement.parse.words[i].start for i in indices]
+    return [n for n in statement.names if any(n.start <= s < n.end for s in starts)]
+
+
+def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Compare who does what to whom, and what is more than what, for each matched predicate."""
+    for term in claim.terms:
+        match = matches.get(term.index)
+        if match is None or match.term is None or is_symmetric(term):
+            continue
+        ours, theirs = read_sides(claim, term), read_sides(source.passage, match.term)
+        if ours is None or theirs is None:
+            continue
+        doer, done = (counterparts(side, claim, source, matches) for side in (ours.doer, ours.done))
+        if not doer or doer & theirs.doer or not theirs.doer:
+            continue
+        swapped = bool(doer & theirs.done and done & theirs.doer)
+        relation = Relation.CONFLICT if swapped else Relation.MISSING
+        said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
+        yield compared(Slot.ROLE, relation, f"{said} ({term.lemma})", f"{found} ({match.term.lemma})", None, None, 0.0)
+
+
+def _worded(statement: Statement, indices: frozenset[int]) -> str:
+    start, end = statement.parse.span(sorted(indices))
+    return statement.text[start:end]
+
+
+def compare_quantifiers(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Ask the passage for each word of strength that the claim uses ("all", "only", "first")."""
+    classes = lexicon.lexicon().quantifiers
+    theirs = {classes[lemma]: index for index, lemma in source.passage.quantifiers.items()}
+    for lemma in claim.quantifiers.values():
+        if lemma in NEGATORS:
+            continue  # denial is the polarity's
+        index = theirs.get(classes[lemma])
+        if index is None:
+            yield compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0)
+        else:
+            word = source.passage.parse.words[index]
+            yield compared(Slot.QUANTIFIER, Relation.EQUAL, lemma, word.text, word.start, word.end, 1.0)
+
+
+def compare_degrees(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Ask a comparison ("larger than") to be one in the passage too: "second-largest" is none."""
+    for term in claim.terms:
+        match = matches.get(term.index)
+        if match is None or match.term is None:
+            continue
+        ours, theirs = _is_comparative(claim, term), _is_comparative(source.passage, match.term)
+        if ours and not theirs:
+            other = match.term
+            yield compared(
+                Slot.QUANTIFIER, Relation.MISSING, f"{term.lemma} (compared)", other.lemma, other.start, other.end, 0.0
+            )
+
+
+def _is_comparative(statement: Statement, term: Term) -> bool:
+    words = statement.parse.words
+    if words[term.index].tag in {"JJR", "RBR"}:
+        return True
+    return any(words[i].lemma in {"more", "less"} for i in statement.parse.children[term.index])
+
+
+def compare_leanings(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Compare which way a vote or a ruling went ("for", "against", "yes", "no")."""
+    for term in claim.terms:
+        match = matches.get(term.index)
+        if match is None or match.term is None or term.lemma not in _DECIDING:
+            continue
+        ours, theirs = _leaning(claim, term), _leaning(source.passage, match.term)
+        if ours and ours != theirs:
+            relation = Relation.CONFLICT if theirs else Relation.MISSING
+            value = f"{match.term.lemma} {theirs}".strip()
+            yield compared(
+                Slot.DIRECTION, relation, f"{term.lemma} {ours}", value, match.term.start, match.term.end, 0.0
+            )
+
+
+def _leaning(statement: Statement, term: Term) -> str:
+    near = [w for w in statement.parse.words if abs(w.index - term.index) <= 8]
+    words = {w.text.lower() for w in near}
+    below = {statement.parse.words[i].text.lower() for i in statement.parse.children[term.index]}
+    if "against" in words or "nay" in words or {"no"} & below:
+        return "against"
+    return "for" if "for" in below or words & {"yes", "favour", "favor"} else ""
+
+
+def _spelled_out(name: Name, statement: Statement) -> bool:
+    """Whether all words of a name that is not a known entity stand in the text."""
+    if name.entity or not name.words:
+        return False
+    return set(name.words) <= set(name_words(statement.text))

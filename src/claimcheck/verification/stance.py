@@ -1,0 +1,172 @@
+"""The stance of one passage to one claim, decided from the compared slots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
+from claimcheck.text.quotes import find_quotes
+from claimcheck.verification import polarity, slots, values
+from claimcheck.verification.alignment import Match, Source, align
+from claimcheck.verification.comparison import Compared
+from claimcheck.verification.quotations import QuoteOutcome, check_quotation
+from claimcheck.verification.statements import Statement
+
+# Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
+RULES_VERSION = "slots-1"
+
+# Chosen on development pairs so that false support stays rare; see docs/decisions.md.
+SUPPORT_COVERAGE = 0.93
+SUPPORT_IN_PASSAGE = 0.50
+REFUTE_COVERAGE = 0.70
+PARTIAL_COVERAGE = 0.60
+
+_REASONS = {
+    Slot.QUOTATION: Reason.QUOTE_ALTERED,
+    Slot.QUANTITY: Reason.QUANTITY_MISMATCH,
+    Slot.DATE: Reason.DATE_MISMATCH,
+    Slot.NAME: Reason.NAME_MISMATCH,
+    Slot.ROLE: Reason.ROLE_SWAP,
+    Slot.POLARITY: Reason.POLARITY,
+    Slot.DIRECTION: Reason.DIRECTION,
+    Slot.QUANTIFIER: Reason.QUANTIFIER,
+    Slot.MODALITY: Reason.MODALITY,
+}
+# What a passage must not lack if it is to support.
+_OWED = frozenset(_REASONS) | {Slot.PREDICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """How much of the claim was found, conflicts left out.
+
+    `coverage` is the weighted share of all slots found in the passage or around
+    it; `in_passage` the share of words and quantities found in the passage
+    itself: a header may name who and when, not what.
+    """
+
+    coverage: float
+    in_passage: float
+
+
+def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
+    """Decide what a passage says of a claim.
+
+    Support needs every name, number, date, quotation and predicate of the
+    claim, the same polarity, mood and strength, and nearly all of its other
+    words: a claim is never supported because it looks like the passage. A
+    slot with another value refutes only where the rest shows that the passage
+    speaks of the same fact.
+
+    Args:
+        claim: The claim, read.
+        source: The passage in its context, read.
+        passage_id: Written into the assessment.
+    """
+    matches = align(claim, source)
+    rows = _compare(claim, source, matches)
+    tally = _tally(rows)
+    comparisons = tuple(r.comparison for r in rows)
+    conflicts = [c for c in comparisons if c.relation is Relation.CONFLICT]
+    if conflicts:
+        if _same_fact(rows, tally):
+            return _assessment(passage_id, Stance.REFUTES, _reasons(conflicts), comparisons, tally)
+        return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
+    lacking = [c for c in comparisons if c.relation is Relation.MISSING and c.slot in _OWED]
+    if not lacking and tally.coverage >= SUPPORT_COVERAGE and tally.in_passage >= SUPPORT_IN_PASSAGE:
+        return _assessment(passage_id, Stance.SUPPORTS, (Reason.ENTAILED,), comparisons, tally)
+    if _speaks_of_it(rows) and tally.coverage >= PARTIAL_COVERAGE:
+        return _assessment(passage_id, Stance.NEUTRAL, (Reason.SCOPE, *_reasons(lacking)), comparisons, tally)
+    return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
+
+
+def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> list[Compared]:
+    return [
+        *_compare_quotations(claim, source),
+        *slots.compare_names(claim, source),
+        *values.compare_quantities_of(claim, source, matches),
+        *values.compare_dates_of(claim, source, matches),
+        *slots.compare_terms(claim, source, matches),
+        *polarity.compare_polarity(claim, source, matches),
+        *polarity.compare_stray_denials(claim, source),
+        *polarity.compare_antecedent(claim, source, matches),
+        *slots.compare_roles(claim, source, matches),
+        *slots.compare_quantifiers(claim, source),
+        *slots.compare_degrees(claim, source, matches),
+        *slots.compare_leanings(claim, source, matches),
+    ]
+
+
+def _compare_quotations(claim: Statement, source: Source) -> list[Compared]:
+    relations = {
+        QuoteOutcome.VERBATIM: Relation.EQUAL,
+        QuoteOutcome.ALTERED: Relation.CONFLICT,
+        QuoteOutcome.TRUNCATED: Relation.CONFLICT,
+        QuoteOutcome.ABSENT: Relation.MISSING,
+    }
+    rows = []
+    for quote in find_quotes(claim.text):
+        check = check_quotation(quote.text, source.passage.text)
+        start, end = check.span or (None, None)
+        row = SlotComparison(
+            slot=Slot.QUOTATION,
+            relation=relations[check.outcome],
+            claim_value=quote.text,
+            source_value="" if check.span is None else source.passage.text[start:end],
+            start=start,
+            end=end,
+        )
+        rows.append(Compared(row, 0.0))
+    return rows
+
+
+def _tally(rows: Sequence[Compared]) -> _Tally:
+    counted = [r for r in rows if r.comparison.relation is not Relation.CONFLICT]
+    found = [r for r in counted if r.comparison.relation is not Relation.MISSING]
+    said = [r for r in counted if r.comparison.slot in {Slot.PREDICATE, Slot.TERM, Slot.QUANTITY}]
+    return _Tally(
+        coverage=_share(found, counted),
+        in_passage=_share([r for r in said if r in found and not r.context], said),
+    )
+
+
+def _share(part: Sequence[Compared], whole: Sequence[Compared]) -> float:
+    asked = math.fsum(r.weight for r in whole)
+    return math.fsum(r.weight for r in part) / asked if asked else 0.0
+
+
+def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
+    """Whether all but the conflict shows that claim and passage speak of one fact."""
+    lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
+    predicates = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION}]
+    spoken = not predicates or any(r.comparison.relation is not Relation.MISSING for r in predicates)
+    return spoken and tally.coverage >= REFUTE_COVERAGE and len(lacking) <= 1
+
+
+def _speaks_of_it(rows: Sequence[Compared]) -> bool:
+    predicates = [r for r in rows if r.main and r.comparison.slot is Slot.PREDICATE]
+    said = [r for r in predicates if r.comparison.relation is Relation.EQUAL]
+    names = [r for r in rows if r.comparison.slot is Slot.NAME]
+    blocked = any(
+        r.comparison.relation is Relation.MISSING and r.comparison.slot in {Slot.ROLE, Slot.POLARITY, Slot.MODALITY}
+        for r in rows
+    )
+    return bool(said) and not blocked and all(r.comparison.relation is not Relation.MISSING for r in names)
+
+
+def _reasons(comparisons: Sequence[SlotComparison]) -> tuple[Reason, ...]:
+    return tuple(dict.fromkeys(_REASONS.get(c.slot, Reason.SCOPE) for c in comparisons))
+
+
+def _assessment(
+    passage_id: str,
+    stance: Stance,
+    reasons: tuple[Reason, ...],
+    comparisons: tuple[SlotComparison, ...],
+    tally: _Tally,
+) -> Assessment:
+    return Assessment(
+        passage_id=passage_id, stance=stance, reasons=reasons, slots=comparisons, coverage=round(tally.coverage, 4)
+    )

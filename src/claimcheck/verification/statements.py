@@ -1,0 +1,355 @@
+"""What a text says, read into typed slots: names, quantities, dates, and words with polarity and mood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from claimcheck.text import dates, lexicon, quantities, syntax
+from claimcheck.text.entities import Gazetteer, Mention, name_words
+from claimcheck.text.normalize import fold
+
+# Words that carry no content of their own.
+_LIGHT = frozenset(
+    (
+        "be have do get make take give go come there it this that these those he she they we i you one who which "
+        "what other such same own also then now so thus however therefore moreover furthermore too very quite "
+        "rather still already just even almost about around as per former newly currently recently actually "
+        "really indeed including etc mr mrs ms dr thing way fact case part total time"
+    ).split()
+)
+NEGATORS = frozenset(
+    ("not n't no never none neither nor nobody nothing nowhere hardly barely scarcely without").split()
+)
+_MODALS = frozenset(["may", "might", "could", "would", "should", "must", "can", "shall", "will", "ought"])
+_CLAUSAL = frozenset(("ccomp", "xcomp", "acomp", "attr", "csubj", "oprd", "pcomp", "auxpass", "aux"))
+_DENYING_PLACES = frozenset(("neg", "det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj"))
+_SPEECH = frozenset(
+    (
+        "say claim allege tell report argue believe think accuse insist suggest suspect assume speculate hear "
+        "rumor rumour contend maintain deny"
+    ).split()
+)
+# "when the article was written" tells when, as a date does; the article's date is known.
+_ARTICLE_TIME = re.compile(
+    r"\b(?:when|before|by the time|at the time|until)\s+(?:of\s+)?(?:the|this)\s+article"
+    r"(?:\s+(?:was|is|had been)\s+(?:written|published)|\s+appeared)?",
+    re.IGNORECASE,
+)
+_GIVEN_NAME_TAIL = re.compile(r"(?:[-‐‑][a-z]{1,8}\b)?")
+_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "AUX", "X"))
+_WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM": 1.0, "AUX": 0.5, "X": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How texts are read: the spaCy pipeline's name and the known names."""
+
+    pipeline: str
+    gazetteer: Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word. `negated` counts what denies it; `realised` is false for what is only planned or possible.
+
+    `main` marks the words that carry the statement: its root verb, or what a
+    light verb says of the subject. `speech` is the verb of saying it hangs on.
+    """
+
+    index: int
+    lemma: str
+    pos: str
+    start: int
+    end: int
+    weight: float
+    negated: bool
+    realised: bool
+    main: bool
+    speech: str
+    root: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: a known entity (`entity` is set), or words as spelled."""
+
+    start: int
+    end: int
+    surface: str
+    entity: str
+    kind: str
+    words: tuple[str, ...]
+    root: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text with its slots. Offsets are into `text`.
+
+    `quantifiers` gives the lemma of each word of strength by its index;
+    `stray_denials` the denying words that hang on no term. `implied` are names
+    inside longer ones ("Japan" in "Ministry of Foreign Affairs of Japan"): a
+    source speaks of them too, a claim does not ask for them.
+    """
+
+    text: str
+    parse: syntax.Parse = field(repr=False)
+    terms: tuple[Term, ...]
+    names: tuple[Name, ...]
+    quantities: tuple[quantities.Quantity, ...]
+    dates: tuple[dates.DateMention, ...]
+    quantifiers: Mapping[int, str]
+    stray_denials: tuple[str, ...]
+    implied: tuple[Name, ...]
+
+    def word_at(self, start: int, end: int) -> syntax.Word | None:
+        """Return the word of `text[start:end]` that heads the others, if any."""
+        inside = [w for w in self.parse.words if start <= w.start < end]
+        indices = {w.index for w in inside}
+        return next((w for w in inside if w.head not in indices or w.head == w.index), None)
+
+
+def read_all(texts: Iterable[str], language: Language, *, as_of: date | None = None) -> dict[str, Statement]:
+    """Read each distinct text once.
+
+    Args:
+        texts: Claims, passages, titles.
+        language: How to read them.
+        as_of: The day that relative dates ("on Thursday") count from.
+
+    Returns:
+        The statement of each text.
+
+    Raises:
+        MissingPipeline: The spaCy pipeline is not installed.
+    """
+    distinct = list(dict.fromkeys(texts))
+    parses = syntax.parse_all(distinct, language.pipeline)
+    return {text: _read(parse, language, as_of) for text, parse in zip(distinct, parses, strict=True)}
+
+
+def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statement:
+    text = parse.text
+    roots = _roots(parse)
+    found_dates = tuple(dates.find_dates(text, anchor=as_of))
+    date_spans = [(d.start, d.end) for d in found_dates]
+    pointing = [m.span() for m in _ARTICLE_TIME.finditer(text)]
+    found_quantities = tuple(quantities.find_quantities(text, exclude=date_spans))
+    names = _names(parse, language.gazetteer.find(text), date_spans, roots)
+    taken = [(n.start, n.end) for n in names] + date_spans + pointing
+    taken += [(q.start, q.end) for q in found_quantities if not q.identifier]
+    terms = tuple(_terms(parse, taken, roots))
+    return Statement(
+        text=text,
+        parse=parse,
+        terms=terms,
+        names=names,
+        quantities=found_quantities,
+        dates=found_dates,
+        quantifiers={
+            w.index: w.lemma for w in parse.words if w.lemma in lexicon.lexicon().quantifiers and not _inside(w, taken)
+        },
+        stray_denials=_stray_denials(parse, terms),
+        implied=tuple(_implied(names, language.gazetteer)),
+    )
+
+
+def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:
+    for name in names:
+        if name.kind != "organisation" or " " not in name.surface:
+            continue
+        for first in range(1, len(name.surface.split())):
+            offset = len(name.surface) - len(name.surface.split(maxsplit=first)[-1])
+            for inner in gazetteer.find(name.surface[offset:]):
+                start, end = name.start + offset + inner.start, name.start + offset + inner.end
+                surface = name.surface[offset:][inner.start : inner.end]
+                yield Name(start, end, surface, inner.entity, inner.kind, name_words(surface), name.root)
+
+
+def _stray_denials(parse: syntax.Parse, terms: Iterable[Term]) -> tuple[str, ...]:
+    carriers = {w.index for t in terms for w in _chain(parse, parse.words[t.index])}
+    stray = []
+    for word in parse.words:
+        if word.lemma in {"none", "nobody", "nothing", "nowhere", "neither", "without", "not", "never"}:
+            reach = {word.head, parse.words[word.head].head, *parse.children[word.index]}
+            if not reach & carriers:
+                stray.append(word.lemma)
+    return tuple(stray)
+
+
+def _roots(parse: syntax.Parse) -> tuple[int, ...]:
+    roots: list[int] = []
+    for word in parse.words:
+        index, steps = word.index, 0
+        while parse.words[index].head != index and steps < len(parse.words):
+            index, steps = parse.words[index].head, steps + 1
+        roots.append(index)
+    return tuple(roots)
+
+
+def _names(
+    parse: syntax.Parse, known: list[Mention], date_spans: list[tuple[int, int]], roots: tuple[int, ...]
+) -> tuple[Name, ...]:
+    names = [
+        Name(m.start, m.end, parse.text[m.start : m.end], m.entity, m.kind, name_words(parse.text[m.start : m.end]), 0)
+        for m in known
+    ]
+    spans = [(n.start, n.end) for n in names] + date_spans
+    for start, end, kind in parse.names:
+        if kind in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}:
+            names += _spelled(parse, start, end, kind, spans)
+    covered = [(n.start, n.end) for n in names] + date_spans
+    for run in _capitalised(parse):
+        names += _spelled(parse, *run, "", covered)
+    placed = []
+    for name in sorted(names, key=lambda n: (n.start, n.end)):
+        root = next((roots[w.index] for w in parse.words if w.start >= name.start), 0)
+        placed.append(Name(name.start, name.end, name.surface, name.entity, name.kind, name.words, root))
+    return tuple(placed)
+
+
+def _spelled(parse: syntax.Parse, start: int, end: int, kind: str, taken: list[tuple[int, int]]) -> list[Name]:
+    """Return the part of a span that no known name covers, as a name of its own."""
+    words = [w for w in parse.words if start <= w.start < end and w.text[:1].isalnum() and not _inside(w, taken)]
+    words = [
+        w
+        for w in words
+        if w.pos in {"PROPN", "NOUN", "ADJ", "NUM", "X"} and (w.text[:1].isupper() or w.text[:1].isdigit())
+    ]
+    if not words or all(w.text.isdigit() for w in words):
+        return []
+    low, high = words[0].start, words[-1].end
+    if kind == "PERSON":  # "Ri Su-yong": the recogniser stops at the hyphen
+        high += len(_GIVEN_NAME_TAIL.match(parse.text, high).group())  # type: ignore[union-attr]
+    keys = tuple(k for w in words for k in name_words(w.text))
+    return [Name(low, high, parse.text[low:high], "", kind.lower(), keys, 0)] if keys else []
+
+
+def _capitalised(parse: syntax.Parse) -> list[tuple[int, int]]:
+    """Return runs of proper nouns that the entity recogniser may have missed."""
+    runs: list[tuple[int, int]] = []
+    for word in parse.words:
+        if word.pos != "PROPN" or not word.text[:1].isupper():
+            continue
+        if runs and parse.text[runs[-1][1] : word.start] in {" ", "-", "‑"}:
+            runs[-1] = (runs[-1][0], word.end)
+        else:
+            runs.append((word.start, word.end))
+    return runs
+
+
+def _inside(word: syntax.Word, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...]) -> list[Term]:
+    main = _main_words(parse)
+    quantifier = lexicon.lexicon().quantifiers
+    terms = []
+    for word in parse.words:
+        if word.pos not in _CONTENT or not any(c.isalnum() for c in word.text) or _inside(word, taken):
+            continue
+        if word.lemma in _LIGHT or word.lemma in NEGATORS or word.lemma in _MODALS or word.lemma in quantifier:
+            continue
+        if word.pos == "AUX" and word.index not in main:
+            continue
+        chain = _chain(parse, word)
+        terms.append(
+            Term(
+                index=word.index,
+                lemma=fold(word.lemma),
+                pos=word.pos,
+                start=word.start,
+                end=word.end,
+                weight=_WEIGHT[word.pos] + (1.0 if word.index in main else 0.0),
+                negated=sum(_negations(parse, w) for w in chain) % 2 == 1,
+                realised=all(_realised(parse, w) for w in chain),
+                main=word.index in main,
+                speech=next((w.lemma for w in chain[1:] if w.lemma in _SPEECH), ""),
+                root=roots[word.index],
+            )
+        )
+    return terms
+
+
+def _main_words(parse: syntax.Parse) -> set[int]:
+    main: set[int] = set()
+    stack = [w for w in parse.words if w.head == w.index]
+    while stack:
+        word = stack.pop()
+        children = [parse.words[i] for i in parse.children[word.index]]
+        if word.lemma in {"be", "have", "do", "make", "take", "give"} and word.pos in {"AUX", "VERB"}:
+            main.update(c.index for c in children if c.dep in {"attr", "acomp", "dobj", "oprd"})
+        else:
+            main.add(word.index)
+        stack += [c for c in children if c.dep in {"conj", "xcomp"} and c.pos in {"VERB", "AUX"}]
+    return main
+
+
+def _chain(parse: syntax.Parse, word: syntax.Word) -> list[syntax.Word]:
+    """Return the word and the words above it whose denial or mood reaches it."""
+    chain = [word]
+    while len(chain) < 12:
+        word = chain[-1]
+        head = parse.words[word.head]
+        if head.index == word.index:
+            break
+        clausal = word.dep in _CLAUSAL
+        # "have no relations": what a light verb denies, it denies of its object and subject.
+        light = head.lemma in {"be", "have", "do", "make"} and word.dep in {"dobj", "attr", "nsubj", "nsubjpass"}
+        shared = word.dep == "conj" and head.pos == word.pos and not _has_subject(parse, word)
+        if not (clausal or light or shared):
+            break
+        chain.append(head)
+    return chain
+
+
+def _has_subject(parse: syntax.Parse, word: syntax.Word) -> bool:
+    return any(parse.words[i].dep in {"nsubj", "nsubjpass", "expl"} for i in parse.children[word.index])
+
+
+def _negations(parse: syntax.Parse, word: syntax.Word) -> int:
+    count = 0
+    for index in parse.children[word.index]:
+        child = parse.words[index]
+        denies = child.lemma in NEGATORS and child.dep in {
+            "neg",
+            "det",
+            "advmod",
+            "preconj",
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+        }
+        if denies:
+            count += 1
+        elif child.dep in {"nsubj", "nsubjpass"} or (child.dep == "dobj" and word.lemma in {"have", "make", "take"}):
+            count += any(
+                parse.words[i].lemma in {"no", "neither", "none"} and parse.words[i].dep in {"det", "neg"}
+                for i in parse.children[child.index]
+            )
+    head = parse.words[word.head]
+    if head.index != word.index and word.dep in {"xcomp", "ccomp", "pcomp"} and head.lemma in lexicon.lexicon().denying:
+        count += 1
+    if word.dep == "pobj" and head.lemma == "without":
+        count += 1
+    return count
+
+
+def _realised(parse: syntax.Parse, word: syntax.Word) -> bool:
+    for index in parse.children[word.index]:
+        child = parse.words[index]
+        if child.dep == "aux" and child.lemma in _MODALS:
+            return False
+        if child.dep == "punct" and child.text == "?":
+            return False
+        if child.dep == "mark" and child.text.lower() in {"if", "unless", "whether"}:
+            return False
+    head = parse.words[word.head]
+    if head.index == word.index or word.pos not in {"VERB", "AUX"}:
+        return True
+    planned = head.lemma in lexicon.lexicon().unrealised or (head.lemma == "be" and word.tag == "VB")
+    return not (word.dep in {"xcomp", "ccomp"} and planned)

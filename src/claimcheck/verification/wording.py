@@ -1,0 +1,193 @@
+"""A quotation and a source read for comparison, and where the one stands in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.text.words import Word, read_words
+from claimcheck.verification.cuts import holds_cue
+
+# Most words that an ellipsis, or an insertion in brackets, may stand for.
+MAX_GAP = 100
+MAX_INSERTION = 6
+# No quotation has more ellipses and brackets; one that has is not found.
+_MAX_PIECES = 24
+
+_LETTER_IN_BRACKETS = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
+_ENDING_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,5})\](?!\w)")
+_GAP = re.compile(r"[\[(]\s{0,9}(?:\.{2,9}|…)\s{0,9}[\])]|(?:\.[ \u00a0]?){2,9}\.|…|\[([^\[\]\n]{0,80})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words `first` to `last` (exclusive) of a quotation, with at most `gap` words left out before them."""
+
+    first: int
+    last: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, read.
+
+    `text` has the letters that brackets changed written out ("[W]e" is "We",
+    "agree[d]" is "agreed"); `stems` holds by word what stood before a changed
+    ending.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    pieces: tuple[Piece, ...]
+    stems: dict[int, str]
+
+    def written(self, first: int, last: int) -> str:
+        """Return the text of the words from `first` to `last` (exclusive)."""
+        return _written(self.text, self.words, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A source, read: its words, and these run together so that "co-operation" meets "cooperation".
+
+    `starts` and `ends` lead from a place in `run` to the word that starts, or
+    has just ended, there.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    run: str
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+    def written(self, first: int, last: int) -> str:
+        """Return the text of the words from `first` to `last` (exclusive)."""
+        return _written(self.text, self.words, first, last)
+
+
+def read_quotation(quote: str) -> Quotation:
+    """Read the words between quotation marks, with their ellipses and brackets.
+
+    A quotation that is all brackets is read as if it had none.
+    """
+    text, endings = _write_out(quote)
+    words = read_words(text)
+    stems = {
+        index: read_words(text[word.start : cut])[0].key
+        for index, word in enumerate(words)
+        for cut in endings
+        if word.start < cut < word.end
+    }
+    return Quotation(text, words, tuple(_pieces(text, words)) or tuple(_whole(words)), stems)
+
+
+@lru_cache(maxsize=512)
+def read_source(source: str) -> Wording:
+    """Read a source; the last few hundred are remembered."""
+    words = read_words(source)
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    parts = [run_on((word,)) for word in words]
+    place = 0
+    for index, part in enumerate(parts):
+        starts[place] = index
+        place += len(part)
+        ends[place] = index + 1
+    return Wording(source, words, "".join(parts), starts, ends)
+
+
+def run_on(words: Sequence[Word]) -> str:
+    """Return the keys of `words` in one, with numbers fenced: "1 10" is not "11 0"."""
+    return "".join(f"\0{w.key}\0" if w.numeric else w.key for w in words)
+
+
+def find_runs(quotation: Quotation, source: Wording) -> list[tuple[tuple[int, int], ...]]:
+    """Return where the quotation stands in the source word for word.
+
+    Returns:
+        For each place, in order, the spans of source words of the quotation's
+        pieces, each with as few words as possible before it.
+    """
+    reached: list[tuple[tuple[int, int], ...]] = []
+    if len(quotation.pieces) > _MAX_PIECES:
+        return []
+    for number, piece in enumerate(quotation.pieces):
+        places = _find_words(quotation.words[piece.first : piece.last], source)
+        if number == 0:
+            reached = [(place,) for place in places]
+            continue
+        following = []
+        index = 0
+        for start, end in places:
+            while index < len(reached) and reached[index][-1][1] <= start:
+                index += 1
+            # The nearest one before leaves out the fewest words.
+            if index and start - reached[index - 1][-1][1] <= piece.gap:
+                following.append((*reached[index - 1], (start, end)))
+        reached = following
+    return reached
+
+
+def _find_words(words: Sequence[Word], source: Wording) -> list[tuple[int, int]]:
+    wanted = run_on(words)
+    cues = sum(holds_cue((w,)) for w in words)
+    places = []
+    at = source.run.find(wanted)
+    while at >= 0:
+        first, last = source.starts.get(at), source.ends.get(at + len(wanted))
+        if first is not None and last is not None:
+            theirs = sum(holds_cue((w,)) for w in source.words[first:last])
+            if theirs == cues:  # "notable" is not "not able"
+                places.append((first, last))
+        at = source.run.find(wanted, at + 1)
+    return places
+
+
+def _write_out(quote: str) -> tuple[str, list[int]]:
+    quote = _LETTER_IN_BRACKETS.sub(r"\1", quote)
+    parts: list[str] = []
+    endings: list[int] = []
+    done = length = 0
+    for found in _ENDING_IN_BRACKETS.finditer(quote):
+        parts += [quote[done : found.start()], found.group(1)]
+        length += found.start() - done
+        endings.append(length)
+        length += len(found.group(1))
+        done = found.end()
+    return "".join((*parts, quote[done:])), endings
+
+
+def _pieces(text: str, words: Sequence[Word]) -> list[Piece]:
+    pieces: list[Piece] = []
+    first = gap = 0
+    for found in _GAP.finditer(text):
+        inserted = read_words(found.group(1) or "")
+        if holds_cue(inserted):
+            continue  # "[does not]" must stand in the source like any other word
+        last = _count(words, found.start(), first)
+        if last > first:
+            pieces.append(Piece(first, last, gap))
+            gap = 0
+        first = _count(words, found.end(), last)
+        gap = max(gap, MAX_GAP if found.group(1) is None else max(MAX_INSERTION, len(inserted)))
+    if first < len(words):
+        pieces.append(Piece(first, len(words), gap))
+    return pieces
+
+
+def _count(words: Sequence[Word], place: int, known: int) -> int:
+    """Return how many words end before `place`, of which `known` are known to."""
+    while known < len(words) and words[known].end <= place:
+        known += 1
+    return known
+
+
+def _whole(words: Sequence[Word]) -> list[Piece]:
+    return [Piece(0, len(words), 0)] if words else []
+
+
+def _written(text: str, words: Sequence[Word], first: int, last: int) -> str:
+    return text[words[first].start : words[last - 1].end] if first < last else ""

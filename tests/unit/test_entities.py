@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+
+from claimcheck.errors import InvalidSettings
+from claimcheck.text.entities import load_gazetteer, match_names, name_words
+
+
+def entities(text, extra=None):
+    return [(text[m.start : m.end], m.entity) for m in load_gazetteer(extra).find(text)]
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["North Korea", "DPRK", "Pyongyang", "the Democratic People's Republic of Korea", "North Korean", "D.P.R.K."],
+)
+def test_names_of_one_state_are_one_entity(surface):
+    assert [e for _, e in entities(f"Envoys of {surface} agreed.")] == ["north korea"]
+
+
+@pytest.mark.parametrize("surface", ["US", "U.S.", "United States", "USA", "Washington", "American"])
+def test_united_states_in_all_spellings(surface):
+    assert [e for _, e in entities(f"{surface} officials agreed.")] == ["united states"]
+
+
+def test_an_acronym_matches_only_in_capitals():
+    assert entities("Let us go, who is it?") == []
+
+
+def test_the_longest_name_wins():
+    assert entities("The UN Security Council met.") == [("UN Security Council", "united nations security council")]
+
+
+def test_a_capital_is_a_place_after_a_preposition_and_the_state_elsewhere():
+    assert entities("Tokyo protested.") == [("Tokyo", "japan")]
+    assert entities("They met in Tokyo.") == [("Tokyo", "tokyo")]
+
+
+def test_hyphenated_pairs_are_two_names():
+    assert [e for _, e in entities("the Japan-ROK treaty and U.S.-Japan talks")] == [
+        "japan",
+        "south korea",
+        "united states",
+        "japan",
+    ]
+
+
+def test_possessives_are_left_out_of_the_span():
+    assert entities("Japan's exports")[0][0] == "Japan"
+
+
+def test_russia_is_not_the_soviet_union():
+    assert [e for _, e in entities("Soviet vetoes; Russian vetoes")] == ["soviet union", "russia"]
+
+
+def test_a_users_file_adds_names(tmp_path: Path):
+    extra = tmp_path / "names.toml"
+    extra.write_text('[organisation]\n"Acme Corporation" = ["Acme"]\n[state]\n"Japan" = ["Nippon"]\n', "utf-8")
+    assert [e for _, e in entities("Acme moved to Nippon", extra)] == ["acme corporation", "japan"]
+    assert entities("Acme moved") == []
+    assert load_gazetteer(extra).fingerprint != load_gazetteer().fingerprint
+
+
+@pytest.mark.parametrize(
+    "content", ["[state\n", "[planet]\n'Mars' = []\n", "[state]\n'Japan' = 'Nippon'\n", "state = 3\n", "\xff"]
+)
+def test_a_wrong_alias_file_says_so(tmp_path: Path, content: str):
+    extra = tmp_path / "names.toml"
+    extra.write_bytes(content.encode("latin-1"))
+    with pytest.raises(InvalidSettings, match=r"names\.toml"):
+        load_gazetteer(extra)
+
+
+def test_a_missing_alias_file_says_so(tmp_path: Path):
+    with pytest.raises(InvalidSettings, match="cannot be read"):
+        load_gazetteer(tmp_path / "absent.toml")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Kishida", "Fumio Kishida", True),
+        ("Kishida Fumio", "Fumio Kishida", True),
+        ("Ri Su-yong", "Ri Su Yong", True),
+        ("Foreign Minister Fumio Kishida", "Kishida", True),
+        ("Taro Kono", "Fumio Kishida", False),
+        ("Taro Kono", "Taro Aso", False),
+    ],
+)
+def test_match_names(first, second, same):
+    assert match_names(name_words(first), name_words(second)) is same

@@ -1,0 +1,182 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from claimcheck.errors import ClaimcheckError, UnreadableInput
+from claimcheck.ingestion.articles import list_articles, read_article
+from claimcheck.ingestion.documents import Ingested, Unchanged, ingest
+from claimcheck.ingestion.readers import read_file
+from claimcheck.models import Tier, Unreadable
+
+LIMIT = 1_000_000
+DIGEST = """---
+title: "Treaty on Things"
+issuer: A and B
+date: "22 June 1965"
+urls:
+  - "https://example.org/treaty"
+form: digest
+tier: secondary
+---
+
+1. Concluded on 22 June 1965. It has two parts.
+2. Article I: relations are established;
+   envoys are exchanged.
+"""
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def only(folder: Path) -> Ingested:
+    (item,) = ingest(folder, max_bytes=LIMIT)
+    assert isinstance(item, Ingested), item
+    return item
+
+
+def test_a_digest_has_a_passage_for_each_fact(tmp_path):
+    write(tmp_path, "treaties/things_1965.md", DIGEST)
+    found = only(tmp_path)
+    assert found.document.name == "treaties/things_1965"
+    assert (found.document.title, found.document.issuer, found.document.tier) == (
+        "Treaty on Things",
+        "A and B",
+        Tier.SECONDARY,
+    )
+    assert found.document.urls == ("https://example.org/treaty",)
+    assert found.document.first_day == found.document.last_day
+    assert [p.locator.label for p in found.passages] == ["fact 1", "fact 2"]
+    assert found.passages[0].text == "Concluded on 22 June 1965. It has two parts."
+    assert found.passages[1].text.endswith("envoys are exchanged.")
+
+
+def test_every_passage_is_its_span(tmp_path):
+    write(tmp_path, "a.md", "# Head\n\nOne two. Three four!\n\n- item one\n- item two. More.\n\n> Quoted line.\n")
+    write(tmp_path, "b.txt", "First para\ngoes on. Next.\n\n4. Decides that it ends;\n")
+    for item in ingest(tmp_path, max_bytes=LIMIT):
+        assert isinstance(item, Ingested)
+        for passage in item.passages:
+            assert item.document.text[passage.start : passage.end] == passage.text
+
+
+def test_an_original_is_cut_into_sentences_with_heading_and_paragraph(tmp_path):
+    write(tmp_path, "a.md", "# Report\n\n## Part one\n\nOne two. Three four!\n")
+    passages = only(tmp_path).passages
+    assert [(p.text, p.locator.heading) for p in passages] == [
+        ("Report", ""),
+        ("Part one", "Report"),
+        ("One two.", "Report > Part one"),
+        ("Three four!", "Report > Part one"),
+    ]
+    assert passages[2].locator.label == "paragraph 1 (line 5)"
+
+
+def test_a_numbered_paragraph_of_plain_text_is_found_by_its_number(tmp_path):
+    write(tmp_path, "res.txt", "The Security Council,\n\n4. Decides to remain seized of the matter.\n")
+    assert [p.locator.label for p in only(tmp_path).passages] == ["paragraph 1 (line 1)", "para. 4 (line 3)"]
+
+
+def test_nothing_but_white_space_and_markers_is_dropped(tmp_path):
+    text = "First para goes on. Next (see p. 4). \n\n Another one: with a list\n- of things\n"
+    write(tmp_path, "b.txt", text)
+    joined = "".join(p.text for p in only(tmp_path).passages)
+    assert "".join(joined.split()) == "".join(text.split())
+
+
+def test_a_known_file_is_not_read_again(tmp_path):
+    write(tmp_path, "a.md", DIGEST)
+    sha = only(tmp_path).document.sha256
+    assert list(ingest(tmp_path, max_bytes=LIMIT, known={"a": sha})) == [Unchanged("a")]
+
+
+def test_readme_and_hidden_files_are_no_sources(tmp_path):
+    write(tmp_path, "README.md", "About this folder.")
+    write(tmp_path, ".hidden.md", "No.")
+    write(tmp_path, ".git/a.md", "No.")
+    assert list(ingest(tmp_path, max_bytes=LIMIT)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t", "empty"),
+        ("a.txt", b"abc\0def", "binary"),
+        ("a.txt", b"caf\xe9 au lait", "UTF-8"),
+        ("a.pdf", b"%PDF-1.7", "format"),
+        ("a.md", b"---\ntitle: T\n---\n", "no text"),
+        ("a.md", b"---\ntitle: [\n---\ntext\n", ""),
+        ("a.md", b"---\ntier: golden\n---\ntext\n", "tier"),
+        ("a.txt", b"x" * (LIMIT + 1), "larger"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path, name, content, why):
+    write(tmp_path, name, content)
+    write(tmp_path, "good.txt", "Fine.")
+    items = list(ingest(tmp_path, max_bytes=LIMIT))
+    (bad,) = [i for i in items if isinstance(i, Unreadable)]
+    assert bad.path == name
+    assert why in bad.why
+    assert len([i for i in items if isinstance(i, Ingested)]) == 1
+
+
+def test_a_link_out_of_the_corpus_is_not_followed(tmp_path):
+    secret = write(tmp_path, "outside/secret.txt", "Secret.")
+    (tmp_path / "corpus").mkdir()
+    os.symlink(secret, tmp_path / "corpus" / "link.txt")
+    (item,) = ingest(tmp_path / "corpus", max_bytes=LIMIT)
+    assert isinstance(item, Unreadable)
+    assert "link" in item.why
+
+
+def test_two_files_of_one_name_do_not_shadow_each_other(tmp_path):
+    write(tmp_path, "a.md", "One.")
+    write(tmp_path, "a.txt", "Two.")
+    first, second = ingest(tmp_path, max_bytes=LIMIT)
+    assert isinstance(first, Ingested)
+    assert isinstance(second, Unreadable)
+
+
+def test_a_missing_corpus_is_an_error(tmp_path):
+    with pytest.raises(UnreadableInput, match="no such folder"):
+        list(ingest(tmp_path / "absent", max_bytes=LIMIT))
+
+
+def test_windows_line_ends_and_byte_order_mark(tmp_path):
+    path = write(tmp_path, "a.txt", b"\xef\xbb\xbfOne.\r\nTwo.\rThree.")
+    assert read_file(path, max_bytes=LIMIT).text == "One.\nTwo.\nThree."
+
+
+def test_the_line_of_a_bad_byte_is_named(tmp_path):
+    path = write(tmp_path, "a.txt", b"one\ntwo\nthr\xffee\n")
+    with pytest.raises(UnreadableInput, match=r"a\.txt:3: is not UTF-8"):
+        read_file(path, max_bytes=LIMIT)
+
+
+def test_an_article_has_its_front_matter_and_text(tmp_path):
+    path = write(tmp_path, "x.md", "---\ntitle: Head\npublication: Paper\ndate: 2017-08-25\n---\n\nBody here.\n")
+    article = read_article(path, max_bytes=LIMIT)
+    assert (article.title, article.publication, article.published) == ("Head", "Paper", "2017-08-25")
+    assert article.text.strip() == "Body here."
+
+
+def test_an_articles_first_line_is_its_title(tmp_path):
+    assert read_article(write(tmp_path, "x.txt", "The headline\n\nBody.\n"), max_bytes=LIMIT).title == "The headline"
+
+
+def test_a_name_with_a_newline_stays_one_line(tmp_path):
+    with pytest.raises(ClaimcheckError) as error:
+        read_article(tmp_path / "bad\nname.txt", max_bytes=LIMIT)
+    assert "\n" not in str(error.value)
+
+
+def test_a_folder_of_articles_is_listed_in_order(tmp_path):
+    write(tmp_path, "b.md", "B")
+    write(tmp_path, "a/z.txt", "Z")
+    write(tmp_path, "c.pdf", "C")
+    assert [p.name for p in list_articles([tmp_path])] == ["z.txt", "b.md"]

@@ -1,0 +1,146 @@
+"""What single passages say of single claims: support is earned slot by slot, and likeness earns nothing."""
+
+import pytest
+
+from claimcheck import verification
+from claimcheck.config import Config
+from claimcheck.models import Context, Reason, Stance
+from claimcheck.text.entities import load_gazetteer
+
+
+@pytest.fixture(scope="module")
+def language():
+    return verification.Language(Config().language_pipeline, load_gazetteer())
+
+
+@pytest.fixture(scope="module")
+def stance_of(language):
+    def assess(claim, passage, **context):
+        around = Context(**context)
+        claims = verification.read_all([claim], language)
+        readings = verification.read_all([passage, *verification.context_texts(around)], language)
+        source = verification.place(readings[passage], around, readings)
+        return verification.assess(claims[claim], source, passage_id="p")
+
+    return assess
+
+
+SUPPORTED = [
+    ("Japan banned all exports to North Korea.", "In June 2009 Japan prohibited all exports to the DPRK."),
+    ("Japan and the DPRK have no diplomatic relations.", "Japan and North Korea had no diplomatic relations (Kyodo)."),
+    ("The council adopted resolution 2371 in August 2017.", "On 5 August 2017 the council adopted resolution 2371."),
+    ("The fund paid $2.4 billion.", "The fund paid 2,412 million dollars in all."),
+    ("More than 80 members voted for the treaty.", "In the end 85 members voted for the treaty."),
+    ("The court acquitted the minister.", "The minister was acquitted by the court on Monday."),
+    ("Kishida met Ri Su-yong.", "Fumio Kishida met Ri Su Yong in Kuala Lumpur."),
+    ('The statement voiced "serious concern".', "The statement voiced “serious concern” about the sea."),
+]
+REFUTED = [
+    ("The ship carried 12,500 tonnes of coal.", "The ship carried 1,250 tonnes of coal.", Reason.QUANTITY_MISMATCH),
+    ("Exports rose to 40 million dollars.", "Exports rose to 40 billion dollars.", Reason.QUANTITY_MISMATCH),
+    ("The treaty was signed on 22 June 1956.", "The treaty was signed on 22 June 1965.", Reason.DATE_MISMATCH),
+    ("The board approved the merger.", "The board did not approve the merger.", Reason.POLARITY),
+    ("The board did not approve the merger.", "The board approved the merger.", Reason.POLARITY),
+    ("Exports to China rose in 2015.", "Exports to China fell in 2015.", Reason.DIRECTION),
+    ("Japan invaded Russia in 1904.", "Russia invaded Japan in 1904.", Reason.ROLE_SWAP),
+    ("Russia voted against resolution 2371.", "Russia voted for resolution 2371.", Reason.DIRECTION),
+    (
+        'Abe said the matter was "finally and irreversibly settled".',
+        "Abe said the matter was “finally and irreversibly resolved”.",
+        Reason.QUOTE_ALTERED,
+    ),
+]
+NEUTRAL = [
+    ("EA Black Box was closed in 1998.", "EA Black Box, founded in 1998 by four people, was shut down in April 2013."),
+    ("The comic was published by Paul Dini.", "The comic was written by Paul Dini and published by DC Comics."),
+    ("Saturn is larger than Jupiter.", "Saturn is the second-largest planet in the Solar System, after Jupiter."),
+    ("The drugs are always safe.", "The drugs are safe for short-term use."),
+    ("The treaty was signed by Japan.", "Was the treaty signed by Japan?"),
+    ("Russia voted for resolution 2371.", "Russia voted for resolution 2270."),
+    ("Japan banned exports to North Korea.", "Japan plans to ban exports to North Korea."),
+    ("All members voted for the treaty.", "Members voted for the treaty."),
+    ("It was the first meeting of the two ministers.", "It was a meeting of the two ministers."),
+    ("Taro Kono met Ri Su-yong.", "Fumio Kishida met Ri Su-yong."),
+    ("China banned exports to North Korea.", "Japan banned exports to North Korea."),
+    ("The ship sank with 40 sailors.", "The ship left harbour with 300 passengers."),
+    ("The company lost 5 million dollars in 2015.", "The company was founded in 1999."),
+]
+
+
+@pytest.mark.parametrize(("claim", "passage"), SUPPORTED)
+def test_supports(stance_of, claim, passage):
+    found = stance_of(claim, passage)
+    assert found.stance is Stance.SUPPORTS, found
+
+
+@pytest.mark.parametrize(("claim", "passage", "reason"), REFUTED)
+def test_refutes_with_the_right_reason(stance_of, claim, passage, reason):
+    found = stance_of(claim, passage)
+    assert found.stance is Stance.REFUTES, found
+    assert reason in found.reasons
+
+
+@pytest.mark.parametrize(("claim", "passage"), NEUTRAL)
+def test_stays_neutral(stance_of, claim, passage):
+    assert stance_of(claim, passage).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(("claim", "passage"), [(c, p) for c, p, _ in REFUTED] + NEUTRAL)
+def test_a_likeness_is_no_support(stance_of, claim, passage):
+    assert stance_of(claim, passage).stance is not Stance.SUPPORTS
+
+
+def test_title_and_date_of_the_document_are_known_to_its_reader(stance_of):
+    found = stance_of(
+        "Japan and South Korea established diplomatic relations in 1965.",
+        "Article I: diplomatic and consular relations are established.",
+        title="Treaty on Basic Relations between Japan and the Republic of Korea",
+        date="22 June 1965",
+    )
+    assert found.stance is Stance.SUPPORTS, found
+
+
+def test_the_documents_date_does_not_override_the_passages_own(stance_of):
+    found = stance_of(
+        "The committee was formed in 1965.",
+        "The committee was formed in March 1961.",
+        title="Report of the committee",
+        date="22 June 1965",
+    )
+    assert found.stance is Stance.REFUTES, found
+
+
+def test_a_denial_of_what_was_listed_before_refutes(stance_of):
+    found = stance_of(
+        "Russia vetoed resolutions on North Korea.",
+        "None of those 17 concerns North Korea.",
+        title="Security Council vetoes",
+        preceding=("There are 17 rows with a veto by Russia against resolutions.",),
+    )
+    assert found.stance is Stance.REFUTES, found
+    assert found.reasons == (Reason.POLARITY,)
+
+
+def test_every_span_is_of_the_passage(stance_of):
+    for claim, passage in SUPPORTED + NEUTRAL + [(c, p) for c, p, _ in REFUTED]:
+        for row in stance_of(claim, passage).slots:
+            if row.start is not None:
+                assert 0 <= row.start < row.end <= len(passage)
+
+
+def test_the_key_of_a_pair_holds_all_it_depends_on():
+    from claimcheck.models import Claim
+
+    claim = Claim(id="c", article_id="a", text="It is so.", ordinal=1)
+    other = Claim(id="d", article_id="b", text="It is so.", ordinal=9)
+    base = verification.pair_key(claim, "Passage.", Context(title="T"), reader="r")
+    assert base == verification.pair_key(other, "Passage.", Context(title="T"), reader="r")
+    dated = Claim(id="c", article_id="a", text="It is so.", ordinal=1, as_of="2017-08-25")
+    changed = [
+        verification.pair_key(dated, "Passage.", Context(title="T"), reader="r"),
+        verification.pair_key(claim, "Passage!", Context(title="T"), reader="r"),
+        verification.pair_key(claim, "Passage.", Context(title="U"), reader="r"),
+        verification.pair_key(claim, "Passage.", Context(title="T", preceding=("x",)), reader="r"),
+        verification.pair_key(claim, "Passage.", Context(title="T"), reader="s"),
+    ]
+    assert len({base, *changed}) == 6

@@ -1,0 +1,177 @@
+"""Documents: put, put again, superseded, withdrawn, revived."""
+
+import dataclasses
+import sqlite3
+
+import pytest
+from store_examples import document, full_document, put
+
+from claimcheck.models import DocumentState, Tier
+from claimcheck.store import PassageTerms, Store, StoredDocument
+
+
+@pytest.fixture
+def store():
+    with Store.open(None) as opened:
+        yield opened
+
+
+def found(store, word):
+    return [passage for passage, _ in store.match([word], limit=99)]
+
+
+def test_a_document_comes_back_whole(store):
+    source, passages = full_document(store)
+    assert store.document(source.id) == source
+    assert store.documents() == [source]
+    assert store.passages_of(source.id) == passages
+    assert store.passages([passages[1].id, "unknown", passages[0].id]) == {p.id: p for p in passages}
+    assert list(store.passages([passages[1].id, passages[0].id])) == [passages[1].id, passages[0].id]
+    assert store.document("unknown") is None
+    assert store.passages_of("unknown") == []
+    assert store.document_ids_by_name() == {
+        source.name: StoredDocument(id=source.id, sha256=source.sha256, extractor="text 1")
+    }
+
+
+def test_documents_are_in_order_of_name(store):
+    for name in ("b", "a/z", "c", "a"):
+        put(store, name, "One.")
+    assert [d.name for d in store.documents()] == ["a", "a/z", "b", "c"]
+    assert list(store.document_ids_by_name()) == ["a", "a/z", "b", "c"]
+
+
+def test_putting_the_same_again_changes_nothing(store):
+    full_document(store)
+    before = store.dump()
+    full_document(store)
+    assert store.dump() == before
+    assert store.count_passages() == 2
+
+
+def test_a_new_edition_supersedes_the_old_one(store):
+    old, old_passages = put(store, "a", "The dam is 90 metres high.", terms=[terms("dam", "90")])
+    new, new_passages = put(store, "a", "The dam is 95 metres high.", terms=[terms("dam", "95")])
+    assert store.documents() == [new]
+    superseded = dataclasses.replace(old, state=DocumentState.SUPERSEDED)
+    assert store.documents(DocumentState.SUPERSEDED) == [superseded]
+    assert store.document(old.id) == superseded
+    assert store.passages_of(old.id) == old_passages, "old citations must resolve"
+    assert store.passages([old_passages[0].id])
+    assert found(store, "dam") == [new_passages[0].id]
+    assert found(store, "90") == []
+    assert [p for p, _ in store.with_entities(["dam"], limit=9)] == [new_passages[0].id]
+    assert store.with_numbers(["90"], limit=9) == []
+    assert store.document_frequency(["dam", "90"]) == {"dam": 1, "90": 0}
+    assert store.count_passages() == 1
+
+
+def test_an_old_edition_can_come_back(store):
+    old, old_passages = put(store, "a", "The dam is 90 metres high.", terms=[terms("dam", "90")])
+    put(store, "a", "The dam is 95 metres high.", terms=[terms("dam", "95")])
+    put(store, "a", "The dam is 90 metres high.", terms=[terms("dam", "90")])
+    assert store.documents() == [old]
+    assert found(store, "dam") == [old_passages[0].id]
+    assert [p for p, _ in store.with_numbers(["90", "95"], limit=9)] == [old_passages[0].id]
+
+
+def test_withdrawing_takes_out_the_names_that_are_gone(store):
+    kept, _ = put(store, "a", "One dam.")
+    gone, passages = put(store, "b", "Two dams.", terms=[terms("dam", "2")])
+    assert store.withdraw_documents(["a", "never there"]) == 1
+    assert store.withdraw_documents(["a"]) == 0
+    assert store.documents() == [kept]
+    assert [d.id for d in store.documents(DocumentState.WITHDRAWN)] == [gone.id]
+    assert len(found(store, "dam")) == 1
+    assert store.with_entities(["dam"], limit=9) == []
+    assert store.passages_of(gone.id) == passages
+    put(store, "b", "Two dams.", terms=[terms("dam", "2")])
+    assert [d.name for d in store.documents()] == ["a", "b"]
+    assert len(found(store, "dam")) == 2
+    assert store.withdraw_documents([]) == 2
+    assert store.count_passages() == 0
+
+
+def test_a_document_read_again_in_other_pieces(store):
+    source, (first, second) = put(store, "a", "One dam.", "Two bridges.")
+    whole = dataclasses.replace(first, id="passage-whole", end=len(source.text), text=source.text)
+    store.put_document(source, [whole], [PassageTerms(context="Heading")])
+    assert store.passages_of(source.id) == [whole]
+    assert found(store, "bridge") == found(store, "heading") == [whole.id]
+    assert store.count_passages() == 1
+    assert set(store.passages([first.id, second.id])) == {first.id, second.id}, "old citations must resolve"
+
+
+def test_a_document_whose_description_changed(store):
+    source, passages = put(store, "a", "One dam.", terms=[PassageTerms(context="Old title")])
+    changed = dataclasses.replace(source, title="New", tier=Tier.SECONDARY, sha256="1" * 64)
+    store.put_document(changed, passages, [PassageTerms(context="New title")])
+    assert store.documents() == [changed]
+    assert found(store, "old") == []
+    assert found(store, "new") == [passages[0].id]
+
+
+def test_what_does_not_fit_is_refused(store):
+    source, passages = document("a", "One dam.", "Two bridges.")
+    with pytest.raises(ValueError, match="have 1 terms"):
+        store.put_document(source, passages, [PassageTerms()])
+    elsewhere = dataclasses.replace(passages[0], text="Xne dam.")
+    with pytest.raises(ValueError, match="does not give the words"):
+        store.put_document(source, [elsewhere], [PassageTerms()])
+    of_another = dataclasses.replace(passages[0], document_id="document-x")
+    with pytest.raises(ValueError, match="does not give the words"):
+        store.put_document(source, [of_another], [PassageTerms()])
+    assert store.dump() == ""
+
+
+def test_a_passage_never_moves_to_another_document(store):
+    _, (first,) = put(store, "a", "One dam.")
+    other, (second,) = document("b", "One dam.")
+    with pytest.raises(ValueError, match="share an id"):
+        store.put_document(other, [dataclasses.replace(second, id=first.id)], [PassageTerms()])
+    assert [d.name for d in store.documents()] == ["a"]
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+@pytest.mark.parametrize("text", ["NUL \x00 inside", "“quotes” 🎈 e\u0301", "'; DROP TABLE documents; --"])
+def test_any_words_are_kept(store, tier, text):
+    source, passages = put(store, text, text, title=text, tier=tier)
+    assert store.document(source.id) == source
+    assert store.passages_of(source.id) == passages
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE documents SET tier = 'best'",
+        "UPDATE documents SET state = 'gone'",
+        "UPDATE documents SET urls = '[unfinished'",
+        "UPDATE passages SET span_start = -1",
+        "UPDATE passages SET span_end = span_start",
+        "UPDATE passages SET ordinal = 'first'",
+        "INSERT INTO passage_numbers VALUES ('1', 99)",
+        "UPDATE passages SET document_id = 'unknown'",
+        "INSERT INTO documents SELECT 'other', name, path, title, sha256, issuer, date, first_day, last_day, urls, "
+        "tier, form, coverage, gaps, extractor, state, text FROM documents",
+    ],
+)
+def test_the_schema_refuses_what_is_illegal(tmp_path, sql):
+    path = tmp_path / "a.db"
+    with Store.open(path) as store:
+        put(store, "a", "One dam.")
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute(sql)
+    raw.close()
+
+
+def test_notes(store):
+    assert store.meta("aliases") is None
+    store.put_meta("aliases", "1")
+    store.put_meta("aliases", "2")
+    assert store.meta("aliases") == "2"
+
+
+def terms(entity, number):
+    return PassageTerms(entities=(entity,), numbers=(number,))
