@@ -44,7 +44,7 @@ def write_text(report: Report, chosen: str, output: Path | None, *, shown: int, 
         return
     from claimcheck.reporting import Format, render
 
-    text = render(report, Format(chosen))
+    text = render(report, Format(chosen), shown=shown)
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
         return

@@ -8,7 +8,7 @@ import re
 # the direction of the text after them, line separators and lone surrogates.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}\x00-\x20\x7f-\xa0]+", re.IGNORECASE)
-_MARKDOWN = re.compile(r"[\\`_\[\]|~$]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]|~$]")
 _ENTITY = re.compile(r"&(?=#?\w{1,40};)")
 # What would open a heading, list, quotation, rule or table at the start of a line.
 _OPENING = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)]))")

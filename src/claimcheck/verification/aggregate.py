@@ -22,7 +22,7 @@ from claimcheck.models import (
 _CITED = 3
 # A different value in one of these may be another occasion's, where some other
 # passage has every value right.
-_OCCASION = {Reason.DATE_MISMATCH, Reason.QUOTE_ALTERED, Reason.QUANTITY_MISMATCH}
+_OCCASION = {Reason.DATE_MISMATCH, Reason.QUANTITY_MISMATCH, Reason.QUOTE_ALTERED}
 
 
 def judge(

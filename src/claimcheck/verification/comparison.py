@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.models import Relation, Slot, SlotComparison
+from claimcheck.models import Reason, Relation, Slot, SlotComparison
 
 # Beside content words, which weigh 0.4 to 2.2: a name or a value is worth two nouns.
 NAME_WEIGHT = 2.0
@@ -13,12 +13,16 @@ VALUE_WEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison with its weight in the coverage; `context` if the match is not in the passage itself."""
+    """A comparison with its weight in the coverage; `context` if the match is not in the passage itself.
+
+    `reason` replaces the slot's usual reason code.
+    """
 
     comparison: SlotComparison
     weight: float
     context: bool = False
     main: bool = False
+    reason: Reason | None = None
 
 
 def compared(  # noqa: PLR0913 - the one constructor of a row, called with what each slot knows

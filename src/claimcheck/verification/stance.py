@@ -69,12 +69,12 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
     rows = _compare(claim, source, matches)
     tally = _tally(rows)
     comparisons = tuple(r.comparison for r in rows)
-    conflicts = [c for c in comparisons if c.relation is Relation.CONFLICT]
+    conflicts = [r for r in rows if r.comparison.relation is Relation.CONFLICT]
     if conflicts:
         if _same_fact(rows, tally):
             return _assessment(passage_id, Stance.REFUTES, _reasons(conflicts), comparisons, tally)
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
-    lacking = [c for c in comparisons if c.relation is Relation.MISSING and c.slot in _OWED]
+    lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
     if not lacking and tally.coverage >= SUPPORT_COVERAGE and tally.in_passage >= SUPPORT_IN_PASSAGE:
         return _assessment(passage_id, Stance.SUPPORTS, (Reason.ENTAILED,), comparisons, tally)
     if _speaks_of_it(rows) and tally.coverage >= PARTIAL_COVERAGE:
@@ -108,7 +108,8 @@ def _compare_quotations(claim: Statement, source: Source) -> list[Compared]:
     }
     rows = []
     for quote in find_quotes(claim.text):
-        check = check_quotation(quote.text, source.passage.text)
+        before, after = claim.text[: quote.outer_start], claim.text[quote.outer_end :]
+        check = check_quotation(quote.text, source.passage.text, before=before, after=after)
         start, end = check.span or (None, None)
         row = SlotComparison(
             slot=Slot.QUOTATION,
@@ -118,7 +119,8 @@ def _compare_quotations(claim: Statement, source: Source) -> list[Compared]:
             start=start,
             end=end,
         )
-        rows.append(Compared(row, 0.0))
+        reason = Reason.QUOTE_TRUNCATED if check.outcome is QuoteOutcome.TRUNCATED else None
+        rows.append(Compared(row, 0.0, reason=reason))
     return rows
 
 
@@ -156,8 +158,8 @@ def _speaks_of_it(rows: Sequence[Compared]) -> bool:
     return bool(said) and not blocked and all(r.comparison.relation is not Relation.MISSING for r in names)
 
 
-def _reasons(comparisons: Sequence[SlotComparison]) -> tuple[Reason, ...]:
-    return tuple(dict.fromkeys(_REASONS.get(c.slot, Reason.SCOPE) for c in comparisons))
+def _reasons(rows: Sequence[Compared]) -> tuple[Reason, ...]:
+    return tuple(dict.fromkeys(r.reason or _REASONS.get(r.comparison.slot, Reason.SCOPE) for r in rows))
 
 
 def _assessment(

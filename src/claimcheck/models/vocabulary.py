@@ -1,0 +1,97 @@
+"""The closed sets of words: labels, stances, slots, reasons."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What the corpus says of a claim."""
+
+    SUPPORTED = "supported"
+    PARTIALLY_SUPPORTED = "partially_supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class Stance(StrEnum):
+    """What one passage says of one claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class Checkability(StrEnum):
+    """Whether a sentence asserts something that a document could settle."""
+
+    CHECKABLE = "checkable"
+    OPINION = "opinion"
+    FORECAST = "forecast"
+    ADVICE = "advice"
+    QUESTION = "question"
+    INSTRUCTION = "instruction"
+    FRAGMENT = "fragment"
+    BOILERPLATE = "boilerplate"
+
+
+class Tier(StrEnum):
+    """How near a source is to the event."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    ARCHIVE = "archive"
+
+
+class DocumentState(StrEnum):
+    """Whether a stored document still counts as evidence."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Slot(StrEnum):
+    """The parts of a statement that are compared one by one."""
+
+    QUOTATION = "quotation"
+    QUANTITY = "quantity"
+    DATE = "date"
+    NAME = "name"
+    ROLE = "role"
+    POLARITY = "polarity"
+    DIRECTION = "direction"
+    QUANTIFIER = "quantifier"
+    MODALITY = "modality"
+    PREDICATE = "predicate"
+    TERM = "term"
+
+
+class Relation(StrEnum):
+    """How a claim's slot stands to the passage's."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    MISSING = "missing"
+    CONFLICT = "conflict"
+
+
+class Reason(StrEnum):
+    """Why a stance or a verdict came out as it did. docs/reasons.md explains each."""
+
+    ENTAILED = "entailed"
+    QUANTITY_MISMATCH = "quantity-mismatch"
+    DATE_MISMATCH = "date-mismatch"
+    NAME_MISMATCH = "name-mismatch"
+    ROLE_SWAP = "role-swap"
+    POLARITY = "polarity"
+    DIRECTION = "direction"
+    QUANTIFIER = "quantifier"
+    QUOTE_ALTERED = "quote-altered"
+    QUOTE_TRUNCATED = "quote-truncated"
+    MODALITY = "modality"
+    ATTRIBUTION = "attribution"
+    SCOPE = "scope"
+    OFF_TOPIC = "off-topic"
+    NO_EVIDENCE = "no-evidence"
