@@ -23,6 +23,15 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Bros|Mt|Ft|U\.S|U\.N|U\.K|E\.U)"
     r"|(?:^|[\s(])[A-Z](?:\.[A-Z])*)\.$"
 )
+# Abbreviations that often end a sentence too, before a word that no name begins with. The tokenizer
+# keeps their full stop, so that the sentencizer does not see one.
+_ENDS_TOO = re.compile(
+    r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|etc|Inc|Ltd|Co|Corp|Jr|Sr)|(?<=\s)[A-Z])\.[\"'”’)\]]{0,3}(?=\s+"
+    r"(?:[\"'“‘(]?)(?:The|It|He|She|They|This|That|These|Those|But|And|However|There|When|While|If|Although|After|"
+    r"We|His|Her|Their|Its)\s)"
+)
+# An opening mark that the sentencizer left with the sentence before.
+_STRAY_OPENING = re.compile(r"(?<=\s)[\"'“‘„(\[«]{1,5}\Z")
 _OPENS_SENTENCE = re.compile(r"[\"'“‘(\[«]*[A-Z0-9]|[\"'“‘(\[«]*[^\W\d_a-z]")
 # Longest stretch handed to the tokenizer at once; longer ones are cut at spaces.
 _MAX_CHARS = 100_000
@@ -36,15 +45,18 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the spans of the sentences in `text[start:end]`, white space left out.
 
-    Spans are offsets into `text`, in order, not overlapping; every character
-    that is not white space is in exactly one.
+    A blank line ends a sentence, whatever stands before it. Spans are offsets
+    into `text`, in order, not overlapping; every character that is not white
+    space is in exactly one.
     """
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
-    for low, high in _chunks(text, start, end):
-        doc = _sentencizer()(text[low:high])
-        chunk = [(low + s.start_char, low + s.end_char) for s in doc.sents]
-        spans.extend(_mend(text, [t for s in chunk if (t := _trim(text, *s))]))
+    for first, last in _paragraphs_within(text, start, end):
+        for low, high in _chunks(text, first, last):
+            doc = _sentencizer()(text[low:high])
+            raw = _return_openings(text, [(low + s.start_char, low + s.end_char) for s in doc.sents])
+            whole = _mend(text, [t for r in raw if (t := _trim(text, *r))])
+            spans.extend(piece for span in whole for piece in _cut(text, *span))
     return spans
 
 
@@ -56,6 +68,34 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if start < end:
         yield start, end
+
+
+def _paragraphs_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for low, high in split_paragraphs(text[start:end]):
+        yield start + low, start + high
+
+
+def _return_openings(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give an opening mark at the end of a sentence (`left. "`) to the next one (`He left."`)."""
+    out: list[tuple[int, int]] = []
+    for low, high in spans:
+        stray = _STRAY_OPENING.search(text, out[-1][0], out[-1][1]) if out and out[-1][1] == low else None
+        if stray and not text[low].isspace():
+            out[-1] = (out[-1][0], stray.start())
+            out.append((stray.start(), high))
+        else:
+            out.append((low, high))
+    return out
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence behind an abbreviation that ends one ("... to the U.S. The ...")."""
+    for found in _ENDS_TOO.finditer(text, start, end):
+        yield start, found.end()
+        start = found.end()
+        while text[start].isspace():  # the pattern wants a word behind
+            start += 1
+    yield start, end
 
 
 def _mend(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -93,7 +93,8 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
     A match in the passage wins over one in the context; among the passage's
     words, those of the sentence that shares most with the claim win.
     """
-    options = {t.index: _options(t, source.passage.terms) for t in claim.terms}
+    words = (*source.passage.terms, *source.passage.named_terms)
+    options = {t.index: _options(t, words) for t in claim.terms}
     share: dict[int, float] = {}
     for term in claim.terms:
         for root in {o.term.root for o in options[term.index] if o.term}:
@@ -104,7 +105,10 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
         if found:
             matches[term.index] = max(found, key=lambda o: _preference(term, o, share))
             continue
-        around = [o for s in source.context for o in _options(term, s.terms)]
+        # What the sentence before calls "continuing" is not thereby so in this one.
+        modifier = claim.parse.words[term.index].dep in {"amod", "advmod"}
+        statements = source.header if modifier else source.context
+        around = [o for s in statements for o in _options(term, (*s.terms, *s.named_terms))]
         if around:
             best = max(around, key=lambda o: o.level)
             matches[term.index] = Match(best.level, None, best.word)

@@ -19,7 +19,7 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
             continue
         other = match.term
         if term.negated != other.negated:
-            relation = Relation.CONFLICT if term.main else Relation.MISSING
+            relation = Relation.CONFLICT if term.main and _states(source.passage, other) else Relation.MISSING
             yield compared(
                 Slot.POLARITY, relation, _signed(term), _signed(other), other.start, other.end, 0.0, main=term.main
             )
@@ -36,6 +36,11 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
                 None,
                 0.0,
             )
+
+
+def _states(statement: Statement, term: Term) -> bool:
+    """Whether a word heads a clause, so that denying it denies the clause."""
+    return term.main or statement.parse.words[term.index].dep in {"relcl", "advcl", "ccomp", "conj", "acl"}
 
 
 def compare_stray_denials(claim: Statement, source: Source) -> Iterator[Compared]:

@@ -14,9 +14,16 @@ from claimcheck.text import lexicon
 from claimcheck.text.entities import name_words
 from claimcheck.verification.alignment import Match, Source, any_same, same_bearer
 from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
+from claimcheck.verification.predicates import NEGATORS
 from claimcheck.verification.roles import counterparts, is_symmetric, read_sides
-from claimcheck.verification.statements import NEGATORS, Name, Statement, Term
+from claimcheck.verification.statements import Name, Statement, Term
 
+# Words that put one thing before another or make it depend on one, by kind.
+_ORDER = {
+    w: k
+    for k, ws in enumerate(("before prior", "after following", "until", "because due", "unless"))
+    for w in ws.split()
+}
 # Words for decisions that go one way or the other.
 _DECIDING = frozenset(["vote", "ballot", "rule", "ruling", "argue", "speak", "campaign", "decide", "decision"])
 
@@ -37,16 +44,31 @@ def compare_names(claim: Statement, source: Source) -> Iterator[Compared]:
                 Slot.NAME, Relation.COMPATIBLE, name.surface, inside.surface, inside.start, inside.end, NAME_WEIGHT
             )
             continue
-        around = next(
-            (n.surface for s in source.context for n in (*s.names, *s.implied) if same_bearer(name, n)),
-            next((name.surface for s in source.context if _spelled_out(name, s)), ""),
-        )
+        around = _name_around(name, claim, source)
         relation = Relation.COMPATIBLE if around else Relation.MISSING
         yield compared(Slot.NAME, relation, name.surface, around, None, None, NAME_WEIGHT, context=bool(around))
 
 
+def _name_around(name: Name, claim: Statement, source: Source) -> str:
+    """Return how the context names what the claim names, "" if it does not.
+
+    The sentences before count only where the passage names no other thing of
+    that kind: a passage on the South China Sea is not on the East China Sea
+    that the one before was on.
+    """
+    rival = any(n.kind == name.kind and not any_same([n], claim.names) for n in source.passage.names)
+    for statement in source.header if rival else source.context:
+        for other in (*statement.names, *statement.implied):
+            if same_bearer(name, other):
+                return other.surface
+        if _spelled_out(name, statement):
+            return name.surface
+    return ""
+
+
 def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Compare each content word: found in the passage, around it, opposed, or not found."""
+    words, main = claim.parse.words, {t.index for t in claim.terms if t.main}
     for term in claim.terms:
         slot = Slot.PREDICATE if term.main else Slot.TERM
         match = matches.get(term.index)
@@ -73,6 +95,9 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
                 slot, Relation.COMPATIBLE, term.lemma, match.word, None, None, term.weight, context=True, main=term.main
             )
         else:
+            # "negatively associated" is not "associated": what modifies the predicate is part of it.
+            modifies = words[term.index].dep in {"advmod", "amod"} and words[term.index].head in main
+            slot = Slot.PREDICATE if modifies else slot
             yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
 
 
@@ -90,6 +115,8 @@ def _same_place(claim: Statement, term: Term, source: Source, other: Term, match
     """Whether two opposed words are said of the same things: verbs share their sides, other words their neighbours."""
     ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
     if term.pos == "VERB" and ours is not None and theirs is not None:
+        if ours.doer and ours.direct and not counterparts(ours.doer, claim, source, matches) & theirs.doer:
+            return False
         if ours.direct and theirs.direct:
             return bool(counterparts(ours.direct, claim, source, matches) & theirs.direct)
         return bool(counterparts(ours.doer, claim, source, matches) & (theirs.doer | theirs.direct))
@@ -168,6 +195,21 @@ def _is_comparative(statement: Statement, term: Term) -> bool:
     if words[term.index].tag in {"JJR", "RBR"}:
         return True
     return any(words[i].lemma in {"more", "less"} for i in statement.parse.children[term.index])
+
+
+def compare_order(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Ask the passage for the words that order or condition what the claim says ("before", "because")."""
+    dated = [(d.start, d.end) for d in claim.dates]
+    here = {w.text.lower() for w in source.passage.parse.words}
+    for word in claim.parse.words:
+        kind = _ORDER.get(word.text.lower())
+        if kind is None or word.dep not in {"mark", "prep"} or any(a <= word.start < b for a, b in dated):
+            continue
+        below = [claim.parse.words[i] for i in claim.parse.children[word.index]]
+        if any(a <= w.start < b for w in below for a, b in dated):
+            continue  # "after 17 August" is compared as a date
+        relation = Relation.EQUAL if here & {w for w, k in _ORDER.items() if k == kind} else Relation.MISSING
+        yield compared(Slot.QUANTIFIER, relation, word.text, word.text if here else "", None, None, 0.0)
 
 
 def compare_leanings(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:

@@ -20,8 +20,11 @@ RULES_VERSION = "slots-1"
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
 SUPPORT_IN_PASSAGE = 0.50
-REFUTE_COVERAGE = 0.70
-PARTIAL_COVERAGE = 0.60
+SUPPORT_TOGETHER = 0.60
+REFUTE_COVERAGE = 0.80
+REFUTE_VALUE_COVERAGE = 0.85
+REFUTE_IN_PASSAGE = 0.60
+PARTIAL_COVERAGE = 0.70
 
 _REASONS = {
     Slot.QUOTATION: Reason.QUOTE_ALTERED,
@@ -75,9 +78,14 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
             return _assessment(passage_id, Stance.REFUTES, _reasons(conflicts), comparisons, tally)
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
     lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
-    if not lacking and tally.coverage >= SUPPORT_COVERAGE and tally.in_passage >= SUPPORT_IN_PASSAGE:
+    if (
+        not lacking
+        and tally.coverage >= SUPPORT_COVERAGE
+        and tally.in_passage >= SUPPORT_IN_PASSAGE
+        and _together(source, rows)
+    ):
         return _assessment(passage_id, Stance.SUPPORTS, (Reason.ENTAILED,), comparisons, tally)
-    if _speaks_of_it(rows) and tally.coverage >= PARTIAL_COVERAGE:
+    if _speaks_of_it(rows, tally) and tally.coverage >= PARTIAL_COVERAGE:
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.SCOPE, *_reasons(lacking)), comparisons, tally)
     return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
 
@@ -95,6 +103,7 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *slots.compare_roles(claim, source, matches),
         *slots.compare_quantifiers(claim, source),
         *slots.compare_degrees(claim, source, matches),
+        *slots.compare_order(claim, source),
         *slots.compare_leanings(claim, source, matches),
     ]
 
@@ -124,6 +133,19 @@ def _compare_quotations(claim: Statement, source: Source) -> list[Compared]:
     return rows
 
 
+def _together(source: Source, rows: Sequence[Compared]) -> bool:
+    """Whether what was found stands mostly in one sentence: words gathered from all over say nothing together."""
+    passage = source.passage
+    roots = {w.start: root for w, root in zip(passage.parse.words, passage.roots, strict=True)}
+    weights: dict[int, float] = {}
+    for row in rows:
+        if row.comparison.start in roots:
+            root = roots[row.comparison.start]
+            weights[root] = weights.get(root, 0.0) + row.weight
+    total = math.fsum(weights.values())
+    return not total or max(weights.values()) / total >= SUPPORT_TOGETHER
+
+
 def _tally(rows: Sequence[Compared]) -> _Tally:
     counted = [r for r in rows if r.comparison.relation is not Relation.CONFLICT]
     found = [r for r in counted if r.comparison.relation is not Relation.MISSING]
@@ -140,14 +162,23 @@ def _share(part: Sequence[Compared], whole: Sequence[Compared]) -> float:
 
 
 def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
-    """Whether all but the conflict shows that claim and passage speak of one fact."""
+    """Whether all but the conflict shows that claim and passage speak of one fact.
+
+    Another value refutes only beside everything else the claim says: what has
+    one date may have happened again on another.
+    """
+    conflicts = {r.comparison.slot for r in rows if r.comparison.relation is Relation.CONFLICT}
     lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
     predicates = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION}]
-    spoken = not predicates or any(r.comparison.relation is not Relation.MISSING for r in predicates)
-    return spoken and tally.coverage >= REFUTE_COVERAGE and len(lacking) <= 1
+    if predicates and all(r.comparison.relation is Relation.MISSING for r in predicates):
+        return False
+    if conflicts <= {Slot.DATE, Slot.QUANTITY}:
+        return not lacking and tally.coverage >= REFUTE_VALUE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE
+    allowed = 1 if Slot.POLARITY in conflicts and not any(r.main and not r.context for r in predicates) else 0
+    return len(lacking) <= allowed and tally.coverage >= REFUTE_COVERAGE
 
 
-def _speaks_of_it(rows: Sequence[Compared]) -> bool:
+def _speaks_of_it(rows: Sequence[Compared], tally: _Tally) -> bool:
     predicates = [r for r in rows if r.main and r.comparison.slot is Slot.PREDICATE]
     said = [r for r in predicates if r.comparison.relation is Relation.EQUAL]
     names = [r for r in rows if r.comparison.slot is Slot.NAME]
@@ -155,7 +186,8 @@ def _speaks_of_it(rows: Sequence[Compared]) -> bool:
         r.comparison.relation is Relation.MISSING and r.comparison.slot in {Slot.ROLE, Slot.POLARITY, Slot.MODALITY}
         for r in rows
     )
-    return bool(said) and not blocked and all(r.comparison.relation is not Relation.MISSING for r in names)
+    found = all(r.comparison.relation is not Relation.MISSING for r in names)
+    return bool(said) and not blocked and found and tally.in_passage >= SUPPORT_IN_PASSAGE
 
 
 def _reasons(rows: Sequence[Compared]) -> tuple[Reason, ...]:

@@ -10,6 +10,15 @@ from datetime import date
 from claimcheck.text import dates, lexicon, quantities, syntax
 from claimcheck.text.entities import Gazetteer, Mention, name_words
 from claimcheck.text.normalize import fold
+from claimcheck.verification.predicates import (
+    MODALS,
+    NEGATORS,
+    chain_over,
+    denials_over,
+    is_asserted,
+    main_words,
+    speech_over,
+)
 
 # Words that carry no content of their own.
 _LIGHT = frozenset(
@@ -17,19 +26,7 @@ _LIGHT = frozenset(
         "be have do get make take give go come there it this that these those he she they we i you one who which "
         "what other such same own also then now so thus however therefore moreover furthermore too very quite "
         "rather still already just even almost about around as per former newly currently recently actually "
-        "really indeed including etc mr mrs ms dr thing way fact case part total time"
-    ).split()
-)
-NEGATORS = frozenset(
-    ("not n't no never none neither nor nobody nothing nowhere hardly barely scarcely without").split()
-)
-_MODALS = frozenset(["may", "might", "could", "would", "should", "must", "can", "shall", "will", "ought"])
-_CLAUSAL = frozenset(("ccomp", "xcomp", "acomp", "attr", "csubj", "oprd", "pcomp", "auxpass", "aux"))
-_DENYING_PLACES = frozenset(("neg", "det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj"))
-_SPEECH = frozenset(
-    (
-        "say claim allege tell report argue believe think accuse insist suggest suspect assume speculate hear "
-        "rumor rumour contend maintain deny"
+        "really indeed including etc mr mrs ms dr thing way fact case part total time past unscr"
     ).split()
 )
 # "when the article was written" tells when, as a date does; the article's date is known.
@@ -92,7 +89,9 @@ class Statement:
     `quantifiers` gives the lemma of each word of strength by its index;
     `stray_denials` the denying words that hang on no term. `implied` are names
     inside longer ones ("Japan" in "Ministry of Foreign Affairs of Japan"): a
-    source speaks of them too, a claim does not ask for them.
+    source speaks of them too, a claim does not ask for them; no more does it
+    for `named_terms`, the words inside names ("Joint Statement of the ...").
+    `roots` gives the root of each word's sentence.
     """
 
     text: str
@@ -104,6 +103,8 @@ class Statement:
     quantifiers: Mapping[int, str]
     stray_denials: tuple[str, ...]
     implied: tuple[Name, ...]
+    named_terms: tuple[Term, ...]
+    roots: tuple[int, ...]
 
     def word_at(self, start: int, end: int) -> syntax.Word | None:
         """Return the word of `text[start:end]` that heads the others, if any."""
@@ -142,6 +143,8 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
     taken = [(n.start, n.end) for n in names] + date_spans + pointing
     taken += [(q.start, q.end) for q in found_quantities if not q.identifier]
     terms = tuple(_terms(parse, taken, roots))
+    inside = [(n.start, n.end) for n in names]
+    named = tuple(t for t in _terms(parse, [], roots) if any(a <= t.start < b for a, b in inside))
     return Statement(
         text=text,
         parse=parse,
@@ -154,6 +157,8 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         },
         stray_denials=_stray_denials(parse, terms),
         implied=tuple(_implied(names, language.gazetteer)),
+        named_terms=named,
+        roots=roots,
     )
 
 
@@ -170,7 +175,7 @@ def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:
 
 
 def _stray_denials(parse: syntax.Parse, terms: Iterable[Term]) -> tuple[str, ...]:
-    carriers = {w.index for t in terms for w in _chain(parse, parse.words[t.index])}
+    carriers = {w.index for t in terms for w in chain_over(parse, parse.words[t.index])}
     stray = []
     for word in parse.words:
         if word.lemma in {"none", "nobody", "nothing", "nowhere", "neither", "without", "not", "never"}:
@@ -219,7 +224,7 @@ def _spelled(parse: syntax.Parse, start: int, end: int, kind: str, taken: list[t
         for w in words
         if w.pos in {"PROPN", "NOUN", "ADJ", "NUM", "X"} and (w.text[:1].isupper() or w.text[:1].isdigit())
     ]
-    if not words or all(w.text.isdigit() for w in words):
+    if not words or all(w.text.isdigit() for w in words) or all(fold(w.text) in _LIGHT for w in words):
         return []
     low, high = words[0].start, words[-1].end
     if kind == "PERSON":  # "Ri Su-yong": the recogniser stops at the hyphen
@@ -246,17 +251,16 @@ def _inside(word: syntax.Word, spans: list[tuple[int, int]]) -> bool:
 
 
 def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...]) -> list[Term]:
-    main = _main_words(parse)
+    main = main_words(parse)
     quantifier = lexicon.lexicon().quantifiers
     terms = []
     for word in parse.words:
         if word.pos not in _CONTENT or not any(c.isalnum() for c in word.text) or _inside(word, taken):
             continue
-        if word.lemma in _LIGHT or word.lemma in NEGATORS or word.lemma in _MODALS or word.lemma in quantifier:
+        if word.lemma in _LIGHT or word.lemma in NEGATORS or word.lemma in MODALS or word.lemma in quantifier:
             continue
         if word.pos == "AUX" and word.index not in main:
             continue
-        chain = _chain(parse, word)
         terms.append(
             Term(
                 index=word.index,
@@ -265,91 +269,11 @@ def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, 
                 start=word.start,
                 end=word.end,
                 weight=_WEIGHT[word.pos] + (1.0 if word.index in main else 0.0),
-                negated=sum(_negations(parse, w) for w in chain) % 2 == 1,
-                realised=all(_realised(parse, w) for w in chain),
+                negated=len(denials_over(parse, word)) % 2 == 1,
+                realised=is_asserted(parse, word),
                 main=word.index in main,
-                speech=next((w.lemma for w in chain[1:] if w.lemma in _SPEECH), ""),
+                speech=speech_over(parse, word),
                 root=roots[word.index],
             )
         )
     return terms
-
-
-def _main_words(parse: syntax.Parse) -> set[int]:
-    main: set[int] = set()
-    stack = [w for w in parse.words if w.head == w.index]
-    while stack:
-        word = stack.pop()
-        children = [parse.words[i] for i in parse.children[word.index]]
-        if word.lemma in {"be", "have", "do", "make", "take", "give"} and word.pos in {"AUX", "VERB"}:
-            main.update(c.index for c in children if c.dep in {"attr", "acomp", "dobj", "oprd"})
-        else:
-            main.add(word.index)
-        stack += [c for c in children if c.dep in {"conj", "xcomp"} and c.pos in {"VERB", "AUX"}]
-    return main
-
-
-def _chain(parse: syntax.Parse, word: syntax.Word) -> list[syntax.Word]:
-    """Return the word and the words above it whose denial or mood reaches it."""
-    chain = [word]
-    while len(chain) < 12:
-        word = chain[-1]
-        head = parse.words[word.head]
-        if head.index == word.index:
-            break
-        clausal = word.dep in _CLAUSAL
-        # "have no relations": what a light verb denies, it denies of its object and subject.
-        light = head.lemma in {"be", "have", "do", "make"} and word.dep in {"dobj", "attr", "nsubj", "nsubjpass"}
-        shared = word.dep == "conj" and head.pos == word.pos and not _has_subject(parse, word)
-        if not (clausal or light or shared):
-            break
-        chain.append(head)
-    return chain
-
-
-def _has_subject(parse: syntax.Parse, word: syntax.Word) -> bool:
-    return any(parse.words[i].dep in {"nsubj", "nsubjpass", "expl"} for i in parse.children[word.index])
-
-
-def _negations(parse: syntax.Parse, word: syntax.Word) -> int:
-    count = 0
-    for index in parse.children[word.index]:
-        child = parse.words[index]
-        denies = child.lemma in NEGATORS and child.dep in {
-            "neg",
-            "det",
-            "advmod",
-            "preconj",
-            "nsubj",
-            "nsubjpass",
-            "dobj",
-        }
-        if denies:
-            count += 1
-        elif child.dep in {"nsubj", "nsubjpass"} or (child.dep == "dobj" and word.lemma in {"have", "make", "take"}):
-            count += any(
-                parse.words[i].lemma in {"no", "neither", "none"} and parse.words[i].dep in {"det", "neg"}
-                for i in parse.children[child.index]
-            )
-    head = parse.words[word.head]
-    if head.index != word.index and word.dep in {"xcomp", "ccomp", "pcomp"} and head.lemma in lexicon.lexicon().denying:
-        count += 1
-    if word.dep == "pobj" and head.lemma == "without":
-        count += 1
-    return count
-
-
-def _realised(parse: syntax.Parse, word: syntax.Word) -> bool:
-    for index in parse.children[word.index]:
-        child = parse.words[index]
-        if child.dep == "aux" and child.lemma in _MODALS:
-            return False
-        if child.dep == "punct" and child.text == "?":
-            return False
-        if child.dep == "mark" and child.text.lower() in {"if", "unless", "whether"}:
-            return False
-    head = parse.words[word.head]
-    if head.index == word.index or word.pos not in {"VERB", "AUX"}:
-        return True
-    planned = head.lemma in lexicon.lexicon().unrealised or (head.lemma == "be" and word.tag == "VB")
-    return not (word.dep in {"xcomp", "ccomp"} and planned)

@@ -153,7 +153,13 @@ def _rival_dates(
         own = [d for d in events if _verb_over(source.passage, d.start, d.end) == match.term.index]
         if own:
             return own
-    return [d for d, bearer in theirs.items() if bearer is None or bearer in aligned or not events]
+    return [
+        d for d, bearer in theirs.items() if bearer is None or bearer in aligned or (not events and _fits(mention, d))
+    ]
+
+
+def _fits(mention: DateMention, rival: DateMention) -> bool:
+    return compare_dates(mention, rival) in {Relation.EQUAL, Relation.COMPATIBLE}
 
 
 def _may_refute(
@@ -166,7 +172,7 @@ def _may_refute(
     """
     if mention.relation in {DateRelation.AS_OF, DateRelation.BY}:
         return False
-    if any(compare_dates(mention, d) in {Relation.EQUAL, Relation.COMPATIBLE} for d in source.passage.dates):
+    if any(_fits(mention, d) for d in source.passage.dates):
         return False
     verb = _verb_over(claim, mention.start, mention.end)
     if verb is not None and any(t.index == verb for t in claim.terms) and verb not in matches:
@@ -199,9 +205,9 @@ def _verb_over(statement: Statement, start: int, end: int) -> int | None:
 def _date_around(mention: DateMention, source: Source) -> str:
     for statement in source.preceding:
         for rival in statement.dates:
-            if compare_dates(mention, rival) in {Relation.EQUAL, Relation.COMPATIBLE}:
+            if _fits(mention, rival):
                 return rival.surface
-    if source.passage.dates or source.days is None:
+    if source.days is None or any(_bearer(source.passage, d) is None for d in source.passage.dates):
         return ""
     first, last = source.days
     granularity = Granularity.DAY if first == last else mention.granularity
@@ -215,7 +221,7 @@ def _date_around(mention: DateMention, source: Source) -> str:
         relation=DateRelation.ON,
         inferred=False,
     )
-    if compare_dates(mention, days) in {Relation.EQUAL, Relation.COMPATIBLE}:
+    if _fits(mention, days):
         return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
     return ""
 
