@@ -94,16 +94,27 @@ def test_stop_words_are_left_out_unless_there_is_nothing_else():
     assert words_of("To be or not to be") == ("to", "be", "or", "not")
 
 
-def test_fusion_counts_ranks_and_breaks_ties_by_id():
-    scores = fuse({"lexical": ["b", "a"], "fuzzy": ["a", "b"]})
-    assert list(scores) == ["b", "a"]  # the lexical ranking counts more
-    assert list(fuse({"x": ["b"], "y": ["a"]})) == ["a", "b"]
-    with pytest.raises(ValueError, match="negative"):
-        fuse({}, k=-1)
+def test_fusion_weighs_signals_and_breaks_ties_by_id():
+    documents = {"a": "d1", "b": "d2"}
+    assert list(fuse({"lexical": {"a": 1.0, "b": 2.0}, "fuzzy": {"a": 1.0, "b": 0.5}}, documents)) == ["b", "a"]
+    assert list(fuse({"lexical": {"b": 1.0, "a": 1.0}}, documents)) == ["a", "b"]
+    assert fuse({}, {}) == {}
+
+
+def test_a_document_with_more_to_say_lifts_its_passages():
+    documents = {"a": "d1", "b": "d2", "c": "d2"}
+    assert list(fuse({"lexical": {"a": 1.0, "b": 0.95, "c": 0.9}}, documents))[0] == "b"
 
 
 @settings(max_examples=100, derandomize=True)
-@given(st.lists(st.permutations(["p", "q", "r", "s"]), min_size=1, max_size=4))
-def test_fusion_does_not_depend_on_the_order_of_the_rankings(rankings):
-    named = {f"ranker{i}": r for i, r in enumerate(rankings)}
-    assert list(fuse(named)) == list(fuse(dict(reversed(named.items()))))
+@given(st.dictionaries(st.sampled_from("pqrs"), st.floats(0, 10), min_size=1), st.floats(0.1, 100))
+def test_fusion_does_not_depend_on_a_signals_scale(scores, factor):
+    documents = {p: p for p in scores}
+    scaled = {p: s * factor for p, s in scores.items()}
+    first, second = fuse({"lexical": scores}, documents), fuse({"lexical": scaled}, documents)
+    assert first.keys() == second.keys()
+    assert all(abs(first[p] - second[p]) < 1e-9 for p in first)
+
+
+def test_every_passage_that_a_search_found_is_ranked():
+    assert set(fuse({"entity": {"a": 1.0}, "number": {"b": 1.0}}, {"a": "d", "b": "d"})) == {"a", "b"}

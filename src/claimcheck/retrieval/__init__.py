@@ -78,12 +78,11 @@ def retrieve(text: str, index: PassageIndex, gazetteer: Gazetteer, *, candidates
     }
     ids = sorted({passage for ranking in found.values() for passage, _ in ranking})
     passages = index.passages(ids)
-    likeness = dict(zip(ids, rank_similar(text, [passages[i].text for i in ids]), strict=True))
-    found["fuzzy"] = sorted(likeness.items(), key=lambda p: (-p[1], p[0]))[:candidates]
-    scores = fuse({name: [i for i, _ in ranking] for name, ranking in found.items()})
-    raw = {name: dict(ranking) for name, ranking in found.items()}
+    signals = {name: dict(ranking) for name, ranking in found.items()}
+    signals["fuzzy"] = dict(zip(ids, rank_similar(text, [passages[i].text for i in ids]), strict=True))
+    scores = fuse(signals, {i: passages[i].document_id for i in ids})
     hits = tuple(
-        Hit(passages[i], score, {name: round(values[i], 6) for name, values in raw.items() if i in values})
+        Hit(passages[i], score, {name: round(values[i], 6) for name, values in signals.items() if i in values})
         for i, score in list(scores.items())[:top_k]
     )
     search = Search(terms=terms, entities=entities, passages_searched=index.count_passages(), candidates=len(ids))

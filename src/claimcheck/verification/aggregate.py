@@ -91,7 +91,7 @@ def _states_part(assessment: Assessment) -> bool:
     if Reason.SCOPE not in assessment.reasons:
         return False
     lacking = {c.slot for c in assessment.slots if c.relation is Relation.MISSING}
-    return lacking <= {Slot.TERM, Slot.DATE, Slot.QUANTITY, Slot.QUANTIFIER}
+    return lacking <= {Slot.TERM, Slot.DATE, Slot.QUANTITY}
 
 
 def _verdict(

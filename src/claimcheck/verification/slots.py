@@ -7,6 +7,7 @@ alike two strings are. Values are compared in `values`, denial in `polarity`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from claimcheck.models import Relation, Slot
@@ -18,6 +19,8 @@ from claimcheck.verification.predicates import NEGATORS
 from claimcheck.verification.roles import counterparts, is_symmetric, read_sides
 from claimcheck.verification.statements import Name, Statement, Term
 
+# "on more than abductions", "not only"; not "more than 80".
+_MORE = re.compile(r"\b(more than(?! (?:\d|a\b|one\b|half\b))|not (?:only|just|merely)|other than)\b", re.IGNORECASE)
 # Words that put one thing before another or make it depend on one, by kind.
 _ORDER = {
     w: k
@@ -168,6 +171,11 @@ def compare_quantifiers(claim: Statement, source: Source) -> Iterator[Compared]:
     for lemma in claim.quantifiers.values():
         if lemma in NEGATORS:
             continue  # denial is the polarity's
+        beyond = _MORE.search(source.passage.text) if classes[lemma] == classes["only"] else None
+        if beyond is not None:
+            at = (beyond.start(1), beyond.end(1))
+            yield compared(Slot.QUANTIFIER, Relation.CONFLICT, lemma, beyond.group(1), *at, 1.0)
+            continue
         index = theirs.get(classes[lemma])
         if index is None:
             yield compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0)

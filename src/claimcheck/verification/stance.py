@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
+from claimcheck.text import lexicon
 from claimcheck.text.quotes import find_quotes
 from claimcheck.verification import polarity, slots, values
 from claimcheck.verification.alignment import Match, Source, align
@@ -180,7 +181,12 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
 
 def _speaks_of_it(rows: Sequence[Compared], tally: _Tally) -> bool:
     predicates = [r for r in rows if r.main and r.comparison.slot is Slot.PREDICATE]
-    said = [r for r in predicates if r.comparison.relation is Relation.EQUAL]
+    said = [
+        r
+        for r in predicates
+        if r.comparison.relation is Relation.EQUAL
+        and lexicon.equal_words(r.comparison.claim_value, r.comparison.source_value)
+    ]
     names = [r for r in rows if r.comparison.slot is Slot.NAME]
     blocked = any(
         r.comparison.relation is Relation.MISSING and r.comparison.slot in {Slot.ROLE, Slot.POLARITY, Slot.MODALITY}

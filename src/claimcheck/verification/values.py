@@ -144,7 +144,11 @@ def _rival_dates(
     if ours is not None:
         match = matches.get(ours)
         wanted = match.term.index if match is not None and match.term is not None else None
-        return [d for d, bearer in theirs.items() if bearer is None or wanted is None or wanted == bearer]
+        return [
+            d
+            for d, bearer in theirs.items()
+            if (bearer is not None and bearer == wanted) or (bearer is None and _fits(mention, d))
+        ]
     aligned = {m.term.index for m in matches.values() if m.term is not None}
     events = [d for d, bearer in theirs.items() if bearer is None]
     verb = _verb_over(claim, mention.start, mention.end)

@@ -87,8 +87,11 @@ def _read_paragraph(text: str, taken: list[tuple[int, int]]) -> list[Written]:
     found: list[Written] = []
     floor = skip = 0
     for core in _CORE.finditer(text):
+        word = core[0]
+        if word[0] not in _FIRST_CHARACTERS and word.lower() not in _FIRST_WORDS:
+            continue
         start, end = core.span()
-        if start < floor or not (core.group()[0] in _FIRST_CHARACTERS or core.group().lower() in _FIRST_WORDS):
+        if start < floor:
             continue
         while skip < len(taken) and taken[skip][1] <= start:
             skip += 1

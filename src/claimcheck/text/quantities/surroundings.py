@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.text.quantities.records import Comparator
 from claimcheck.text.quantities.vocabulary import vocabulary
 
-_WINDOW = 56
+_WINDOW = 44
+_MOST_TOKENS = 7
 _TOKEN = re.compile(r"[A-Za-z]+|[<>=≤≥~≈±]+|[0-9]+|[^\w\s]")
 _AFTER = re.compile(r",?\s{1,2}(or|and|at)\s{1,2}([A-Za-z]+)(?![\w-])")
 _ODD = re.compile(r"[-‐‑\s]odd(?![\w])")
@@ -27,8 +29,7 @@ _BOUNDING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign, lower case, with its span."""
 
     word: str
@@ -50,7 +51,7 @@ def words_before(text: str, start: int) -> list[Token]:
     low = max(0, start - _WINDOW)
     while 0 < low < start and text[low - 1].isalnum():
         low += 1  # not half a word
-    return [Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, low, start)]
+    return [Token(m[0].lower(), *m.span()) for m in list(_TOKEN.finditer(text, low, start))[-_MOST_TOKENS:]]
 
 
 def bound_before(tokens: list[Token], *, time: bool) -> Bound | None:
