@@ -168,9 +168,10 @@ def compare_quantifiers(claim: Statement, source: Source) -> Iterator[Compared]:
     """Ask the passage for each word of strength that the claim uses ("all", "only", "first")."""
     classes = lexicon.lexicon().quantifiers
     theirs = {classes[lemma]: index for index, lemma in source.passage.quantifiers.items()}
+    counted = any(q.ordinal for q in source.passage.quantities)
     for lemma in claim.quantifiers.values():
-        if lemma in NEGATORS:
-            continue  # denial is the polarity's
+        if lemma in NEGATORS or (lemma == "first" and counted):
+            continue  # denial is the polarity's; "first" beside "second" was compared as a number
         beyond = _MORE.search(source.passage.text) if classes[lemma] == classes["only"] else None
         if beyond is not None:
             at = (beyond.start(1), beyond.end(1))

@@ -141,7 +141,8 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
     found_quantities = tuple(quantities.find_quantities(text, exclude=date_spans))
     names = _names(parse, language.gazetteer.find(text), date_spans, roots)
     taken = [(n.start, n.end) for n in names] + date_spans + pointing
-    taken += [(q.start, q.end) for q in found_quantities if not q.identifier]
+    taken += [(q.start, q.end) for q in found_quantities]
+    taken += [q.cue for q in found_quantities if q.cue is not None]
     terms = tuple(_terms(parse, taken, roots))
     inside = [(n.start, n.end) for n in names]
     named = tuple(t for t in _terms(parse, [], roots) if any(a <= t.start < b for a, b in inside))
@@ -153,7 +154,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         quantities=found_quantities,
         dates=found_dates,
         quantifiers={
-            w.index: w.lemma for w in parse.words if w.lemma in lexicon.lexicon().quantifiers and not _inside(w, taken)
+            w.index: w.lemma for w in parse.words if w.lemma in lexicon.lexicon().quantifiers and not _inside(w, inside)
         },
         stray_denials=_stray_denials(parse, terms),
         implied=tuple(_implied(names, language.gazetteer)),

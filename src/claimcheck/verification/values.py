@@ -18,8 +18,6 @@ from claimcheck.verification.statements import Statement
 def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Compare each of the claim's quantities with those of the same unit and thing."""
     for quantity in claim.quantities:
-        if quantity.ordinal and quantity.surface.lower() in lexicon.lexicon().quantifiers:
-            continue
         if quantity.identifier:
             yield _compare_identifier(quantity, source)
             continue
@@ -141,25 +139,28 @@ def _rival_dates(
     """
     ours = _bearer(claim, mention)
     theirs = {rival: _bearer(source.passage, rival) for rival in source.passage.dates}
+    # "zero since 2010" dates a state, whatever noun it hangs on.
+    lasting = [
+        d for d in theirs if mention.relation in _LASTING and d.relation is mention.relation and _fits(mention, d)
+    ]
+    events = [d for d, bearer in theirs.items() if bearer is None]
     if ours is not None:
         match = matches.get(ours)
         wanted = match.term.index if match is not None and match.term is not None else None
-        return [
-            d
-            for d, bearer in theirs.items()
-            if (bearer is not None and bearer == wanted) or (bearer is None and _fits(mention, d))
-        ]
-    aligned = {m.term.index for m in matches.values() if m.term is not None}
-    events = [d for d, bearer in theirs.items() if bearer is None]
+        own = [d for d, bearer in theirs.items() if bearer is not None and bearer == wanted]
+        return [*lasting, *own, *(d for d in events if _fits(mention, d))]
     verb = _verb_over(claim, mention.start, mention.end)
     match = matches.get(verb) if verb is not None else None
     if match is not None and match.term is not None:
         own = [d for d in events if _verb_over(source.passage, d.start, d.end) == match.term.index]
         if own:
-            return own
-    return [
-        d for d, bearer in theirs.items() if bearer is None or bearer in aligned or (not events and _fits(mention, d))
-    ]
+            return [*lasting, *own]
+    aligned = {m.term.index for m in matches.values() if m.term is not None}
+    borne = [d for d, bearer in theirs.items() if bearer in aligned or (not events and _fits(mention, d))]
+    return [*lasting, *events, *borne]
+
+
+_LASTING = frozenset((DateRelation.SINCE, DateRelation.UNTIL))
 
 
 def _fits(mention: DateMention, rival: DateMention) -> bool:

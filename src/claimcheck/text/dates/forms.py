@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimcheck.text.dates.records import Point
+from claimcheck.text.quantities.nouns import next_word
 
 _MONTH_NAMES = {
     name: number
@@ -24,8 +26,8 @@ _YEAR = r"(?:1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:st|nd|rd|th)?"
 _GAP = r"[ \t\r\n\u00a0\u202f\u2009]{1,3}"
 _SEP = rf"(?:\s?[-‐‑–—]\s?|{_GAP}(?:to|and|or|through|until|till|&){_GAP}|,\s?(?:and{_GAP}|or{_GAP})?|\s?/\s?)"
-_AND_YEAR = rf"(?:(?:,{_GAP}?|{_GAP})(?P<year>{_YEAR})(?![-‐‑–]?[0-9A-Za-z]))?"
-_END = r"(?![\w])"
+_AND_YEAR = rf"(?:(?:,{_GAP}?|{_GAP})(?P<year>{_YEAR})(?![A-Za-z]))?"
+_END = r"(?![\w]|[,.][0-9])"
 
 _ISO = re.compile(r"([12][0-9]{3})([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])(?!-?[0-9])(?=$|[^\w-]|T[0-9])")
 _ISO_MONTH = re.compile(r"([12][0-9]{3})[-‐‑–](0[1-9]|1[0-2])(?![\w-])")
@@ -36,6 +38,7 @@ _DAYS_FIRST = re.compile(
     rf"(?P<days>{_DAY}(?:{_SEP}{_DAY}){{0,4}}){_GAP}(?:of{_GAP})?(?P<month>{_MONTH})(?P<rest>{_AND_YEAR}){_END}"
 )
 _MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}){_GAP}(?P<days>{_DAY}(?:{_SEP}{_DAY}){{0,4}}){_AND_YEAR}{_END}")
+_MONTH_ONE_DAY = re.compile(rf"(?P<month>{_MONTH}){_GAP}(?P<days>{_DAY}){_AND_YEAR}{_END}")
 _MONTHS = re.compile(
     rf"(?P<month>{_MONTH})(?:(?P<sep>\s?[-‐‑–—/]\s?|{_GAP}(?:to|and|or|through|until){_GAP})(?P<until>{_MONTH}))?"
     rf"(?:,?{_GAP}(?:of{_GAP})?(?P<year>{_YEAR})(?![-‐‑–][0-9]{{1,2}}\b)){_END}"
@@ -61,9 +64,17 @@ _CENTURY = re.compile(r"(1[5-9]|2[01])(?:th|st)[\s-]century(?![\w])", re.IGNOREC
 _CENTURY_WORDS = re.compile(
     r"(sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[\s-]century(?![\w])", re.IGNORECASE
 )
-_CENTURIES = {"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+_CENTURIES = {
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "twenty-first": 21,
+}
 _BARE = re.compile(_YEAR)
 _DAY_NUMBER = re.compile(r"[0-9]{1,2}")
+_DASHED = re.compile(r"[0-9a-z]+(?:\s?[-‐‑–]\s?[0-9a-z]+)?")
 _RANGE_SEP = re.compile(r"\s?[-‐‑–—]\s?|\s+(?:to|through|until|till)\s+")
 
 MONTHS = frozenset(_TITLES)
@@ -132,6 +143,13 @@ def _read_days_first(text: str, start: int) -> list[Piece] | None:
 def read_month(text: str, start: int) -> list[Piece]:
     """Return what the month at `start` begins."""
     found = _MONTH_FIRST.match(text, start)
+    if (
+        found is not None
+        and found["year"] is None
+        and not _DASHED.fullmatch(found["days"])
+        and next_word(text, found.end())
+    ):
+        found = _MONTH_ONE_DAY.match(text, start)  # "On May 5, 12 people died"
     if found is not None:
         return _days(found, _month(found["month"]), _year(found["year"]))
     found = _MONTHS.match(text, start)
@@ -164,7 +182,7 @@ def _days(found: re.Match[str], month: int, year: int | None) -> list[Piece]:
     whole_start, whole_end = found.span()
     if len(points) == 1:
         return [Piece(whole_start, whole_end, points[0])]
-    seps = [_separator(text[b:c]) for (_, b), (c, _) in zip(spans, spans[1:], strict=False)]
+    seps = [_separator(text[b:c]) for (_, b), (c, _) in pairwise(spans)]
     pieces: list[Piece] = []
     index = 0
     while index < len(points):
@@ -174,7 +192,7 @@ def _days(found: re.Match[str], month: int, year: int | None) -> list[Piece]:
         pieces.append(Piece(spans[index][0], end, points[index], points[index + 1] if ranged else None))
         index += step
     pieces[0].start, pieces[-1].end = whole_start, whole_end
-    for piece, following in zip(pieces, pieces[1:], strict=False):
+    for piece, following in pairwise(pieces):
         piece.end = min(piece.end, following.start)
     if found.start("days") != whole_start and len(pieces) > 1:
         pieces[-1].end = whole_end
@@ -213,7 +231,7 @@ def _read_asian(text: str, start: int) -> list[Piece] | None:
     return [Piece(start, start + len(found[0].rstrip()), Point(int(found[1]), (month, month) if month else None, day))]
 
 
-def read_lead(text: str, start: int) -> list[Piece]:
+def read_lead(text: str, start: int) -> list[Piece]:  # noqa: PLR0911 - one return a case
     """Return what a word such as "early", "first" (quarter of), "Q1", "summer" begins at `start`."""
     found = _PART.match(text, start)
     if found is not None and (found["year"] or found["month"]) and not (found["decade"] and not found["year"]):

@@ -112,8 +112,10 @@ def naming_word(tokens: list[Token]) -> tuple[str, bool] | None:
     known = vocabulary()
     words = [t.word for t in tokens[-2:]]
     if len(words) == 2 and words[1] == ".":
-        return (known.strong[words[0]], True) if words[0] in {"no", "nos", "art", "para", "paras", "p", "pp"} else (
-            (known.weak[words[0]], False) if words[0] in {"fig", "vol"} else None
+        return (
+            (known.strong[words[0]], True)
+            if words[0] in {"no", "nos", "art", "para", "paras", "p", "pp"}
+            else ((known.weak[words[0]], False) if words[0] in {"fig", "vol"} else None)
         )
     last = words[-1] if words else ""
     if last in known.strong and last not in {"p", "pp"}:

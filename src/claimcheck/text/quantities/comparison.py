@@ -11,6 +11,7 @@ from claimcheck.text.quantities.records import Comparator, Quantity
 from claimcheck.text.quantities.vocabulary import vocabulary
 
 _BOUNDS = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN})
+_ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
 _CONVERSION = Decimal("0.05")  # how far apart roundings in two systems of units may be before they conflict
 _FAR = 10
@@ -147,9 +148,8 @@ def _compare_values(claim: Quantity, source: Quantity) -> Relation:
 
 
 def _compare_exact(claim: Quantity, source: Quantity) -> Relation:
-    assert claim.low is not None and source.low is not None
-    ours, theirs = abs(claim.low), abs(source.low)
-    if (claim.low < 0) != (source.low < 0) and ours and theirs:
+    ours, theirs = abs(claim.low or _ZERO), abs(source.low or _ZERO)
+    if (claim.low or _ZERO) * (source.low or _ZERO) < 0:
         return Relation.CONFLICT
     difference = abs(ours - theirs)
     if claim.fraction or source.fraction:
@@ -161,7 +161,9 @@ def _compare_exact(claim: Quantity, source: Quantity) -> Relation:
         if claim.precision * 20 <= ours:
             return Relation.COMPATIBLE  # two digits or more were stated
         return Relation.MISSING if difference <= ours * _TENTH else Relation.CONFLICT
-    return Relation.MISSING if claim.precision < source.precision and difference <= source.precision else Relation.CONFLICT
+    return (
+        Relation.MISSING if claim.precision < source.precision and difference <= source.precision else Relation.CONFLICT
+    )
 
 
 def _repeats_round(claim: Quantity, source: Quantity) -> bool:
@@ -188,7 +190,7 @@ def _tolerance(quantity: Quantity) -> Decimal:
     return min(quantity.precision, abs(quantity.low or Decimal(0)) * _TENTH)
 
 
-def _surely(quantity: Quantity) -> _Interval:
+def _surely(quantity: Quantity) -> _Interval:  # noqa: PLR0911 - one return a case
     """Return the values that are certainly meant."""
     low, high = quantity.low, quantity.high
     match quantity.comparator:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from claimcheck.text.number_words import CARDINALS, ORDINALS
 from claimcheck.text.quantities import codes, numerals
 from claimcheck.text.quantities.nouns import counted_noun, is_plural, is_stop, next_word
 from claimcheck.text.quantities.numerals import Numeral
@@ -29,7 +30,9 @@ _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2_000_0
 _OF_VAGUE = re.compile(r"\s{1,2}of\s{1,2}(thousands|millions|billions)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\s{1,2}(?:the|that|their|its|last)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<=\s)(?:X{0,3}(?:IX|IV|V?I{1,3}|V|X))(?![\w'’])")
-_ROMAN_BEFORE = frozenset("chapter chapters article articles annex appendix part title section volume book phase".split())
+_ROMAN_BEFORE = frozenset(
+    "chapter chapters article articles annex appendix part title section volume book phase".split()
+)
 _PRONOUN_BEFORE = frozenset("no any each every this that the which some another".split())
 _NOT_COUNTED = frozenset("another such thing side hand more-or-less sided".split())
 _HALF_BEFORE = frozenset("first second latter other better".split())
@@ -38,6 +41,11 @@ _SECOND_BEFORE = frozenset("per split each every".split())
 _LATER = frozenset({"later", "ago"})
 _COMMITTEES = frozenset({"Committee", "Commission"})
 _CHAIN = re.compile(r"\s?(?:\([^()\n]{1,24}\))?\s?(?:,|;|and|or|to|&|,\s?and|-|–)\s{0,2}")
+_FIRST_CHARACTERS = frozenset("0123456789" + numerals.VULGAR)
+_FIRST_WORDS = (
+    CARDINALS | ORDINALS | frozenset(_MULTIPLES) | frozenset(_MULTIPLY) | frozenset(_VAGUE)
+    | _ROMAN_BEFORE | {"a", "an", "half", "tens"}
+)  # fmt: skip
 
 
 def find_quantities(text: str, *, exclude: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -49,8 +57,8 @@ def find_quantities(text: str, *, exclude: Sequence[tuple[int, int]] = ()) -> li
     quantities. "no" and "none" are denial, not numbers. "1 250" with an
     ordinary space is two numbers; a narrow or no-break space groups digits.
 
-    >>> [(q.surface, str(q.low), q.unit, q.comparator.value) for q in find_quantities("over $2.4bn in 17 rows")]
-    [('$2.4bn', '2400000000', 'USD', 'more_than'), ('17', '17', '', 'exact')]
+    >>> [(q.surface, int(q.low), q.unit, q.comparator.value) for q in find_quantities("over $2.4bn in 17 rows")]
+    [('$2.4bn', 2400000000, 'USD', 'more_than'), ('17', 17, '', 'exact')]
 
     Args:
         text: Any text.
@@ -86,35 +94,31 @@ def _read_paragraph(text: str, taken: list[tuple[int, int]]) -> list[Written]:
     """Read the quantities of one paragraph from left to right."""
     found: list[Written] = []
     floor = skip = 0
-    for core in _CORE.finditer(text):
+    cores = _CORE.finditer(text)
+    while (core := next(cores, None)) is not None:
         word = core[0]
         if word[0] not in _FIRST_CHARACTERS and word.lower() not in _FIRST_WORDS:
             continue
         start, end = core.span()
-        if start < floor:
-            continue
         while skip < len(taken) and taken[skip][1] <= start:
             skip += 1
-        if skip < len(taken) and taken[skip][0] < end:
+        if start < floor or (skip < len(taken) and taken[skip][0] < end):
             continue
         written = _read_at(text, start, end, floor, found)
-        if written is None:
-            continue
-        if skip < len(taken) and taken[skip][0] < written.quantity.end:
+        if written is None or _overlaps(written.quantity, taken[max(0, skip - 1) : skip + 1]):
             continue
         found.append(written)
-        floor = max(written.quantity.end, written.stop)
+        floor = written.quantity.end
+        if floor < end:  # "2017 100" with a no-break space: two numbers
+            cores = _CORE.finditer(text, floor)
     return found
 
 
-_FIRST_CHARACTERS = frozenset("0123456789" + numerals.VULGAR)
-_FIRST_WORDS = (
-    numerals.CARDINALS | numerals.ORDINALS | frozenset(_MULTIPLES) | frozenset(_MULTIPLY) | frozenset(_VAGUE)
-    | _ROMAN_BEFORE | {"a", "an", "half", "tens"}
-)  # fmt: skip
+def _overlaps(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
+    return any(low < quantity.end and quantity.start < high for low, high in spans)
 
 
-def _read_at(text: str, start: int, end: int, floor: int, found: list[Written]) -> Written | None:
+def _read_at(text: str, start: int, end: int, floor: int, found: list[Written]) -> Written | None:  # noqa: PLR0911 - one return a case
     if text[start].isdigit():
         return _read_figure(text, start, end, floor, found)
     if text[start] in numerals.VULGAR:
@@ -188,7 +192,7 @@ def _name(text: str, start: int, end: int, noun: str, value: Decimal | None) -> 
     quantity = Quantity(
         start=start, end=end, surface=text[start:end], low=value, high=value, noun=noun, identifier=True
     )
-    return Written(quantity, Decimal(1), end, named=bool(noun) or value is not None)
+    return Written(quantity, Decimal(1), named=bool(noun) or value is not None)
 
 
 def _read_roman(text: str, word: str, end: int) -> Written | None:
@@ -222,14 +226,14 @@ def _read_vague(text: str, start: int, end: int, word: str) -> Written | None:
         start=start, end=end, surface=text[start:end], low=low, high=None, comparator=Comparator.ABOUT,
         precision=low / 2, unit=money.unit, noun="" if money.unit else (after.word if after else ""),
     )  # fmt: skip
-    return Written(quantity, Decimal(1), end)
+    return Written(quantity, Decimal(1))
 
 
 def _after_of(text: str, end: int) -> int:
     return end + 3 if text[end : end + 4] == " of " else end
 
 
-def _read_worded(text: str, start: int, word: str, floor: int) -> Written | None:
+def _read_worded(text: str, start: int, word: str, floor: int) -> Written | None:  # noqa: PLR0911 - one return a case
     tokens = words_before(text, start)
     previous = tokens[-1].word if tokens else ""
     numeral = numerals.read_words(text, start, joined=previous != "between")
@@ -345,7 +349,7 @@ def _written(
         fraction=numeral.fraction,
         cue=(bound.start, bound.end) if bound and comparator is not Comparator.EXACT else None,
     )
-    return Written(quantity, scale, numeral.end)
+    return Written(quantity, scale)
 
 
 def _bound_behind(text: str, number_end: int, noun_end: int) -> Bound | None:

@@ -12,14 +12,17 @@ from claimcheck.text.quantities.records import Quantity
 _DIGIT = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 _PARTS = re.compile(r"[0-9]{3,}")
-_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\s(?:of\s)?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s([0-9]{1,2})(?:st|nd|rd|th)?")
+_DAY = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?\s(?:of\s)?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s([0-9]{1,2})(?:st|nd|rd|th)?"
+)
 # The words without which no number can be written in letters; "a hundred" has one, "a" alone has none.
 _SIGNAL = CARDINALS | frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth half quarter hundred thousand "
     "million billion trillion dozen dozens hundreds thousands millions billions doubled doubling tripled tripling "
     "trebled quadrupled quadrupling quintupled twice thrice twofold threefold fourfold fivefold sixfold sevenfold "
-    "eightfold ninefold tenfold double triple halved halving chapter article articles annex part title section phase".split()
+    "eightfold ninefold tenfold double triple halved halving chapter article articles annex part title "
+    "section phase".split()
 )
 
 

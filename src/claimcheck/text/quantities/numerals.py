@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.text.number_words import CARDINALS, ORDINALS, read_number_words
+from claimcheck.text.number_words import read_number_words
 from claimcheck.text.quantities.units import read_measure
 
-DIGITS = r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*"
+DIGITS = r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+){0,12}"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _SHARES = dict(
     zip(VULGAR, ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8),
@@ -176,8 +176,3 @@ def _of_whole(text: str, end: int) -> bool:
 def is_share(text: str, numeral: Numeral) -> bool:
     """Whether words say of what whole a fraction is."""
     return _of_whole(text, numeral.end)
-
-
-def starts_number(word: str) -> bool:
-    """Whether a lower-case word can begin a number."""
-    return word in CARDINALS or word in ORDINALS or word in {"a", "an", "half"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimcheck.text.quantities.records import Comparator, Quantity
+from claimcheck.text.quantities.records import Quantity
 from claimcheck.text.quantities.surroundings import words_before
 
 _DASH = re.compile(r"\s?[-‐‑–−]\s?|—")
@@ -17,11 +17,10 @@ _OR = re.compile(r"\s{1,2}or\s{1,2}")
 
 @dataclass(slots=True)
 class Written:
-    """A quantity as read, the scale word that its number had, and where reading goes on."""
+    """A quantity as read, the scale word that its number had, and whether it is a name that a list can go on."""
 
     quantity: Quantity
     scale: Decimal
-    stop: int
     named: bool = False
 
 
@@ -44,14 +43,14 @@ def join_ranges(text: str, found: list[Written]) -> list[Quantity]:
     return joined
 
 
-def _link(text: str, first: Quantity, second: Quantity) -> str:
+def _link(text: str, first: Quantity, second: Quantity) -> str:  # noqa: PLR0911 - one return a case
     """Return how two quantities are linked: "range", "change", "or", or "" for not at all."""
     if first.identifier or second.identifier or first.ordinal or second.ordinal or not (first.single and second.single):
         return ""
     if first.noun and text[first.end : first.end + 1] not in {"-", "‐", "‑"}:
         return ""
     gap = text[first.end : second.start]
-    if len(gap) > 7 or second.comparator is not Comparator.EXACT and second.cue and second.cue[0] < second.start:
+    if len(gap) > 7 or (second.cue and second.cue[0] < second.start):
         return ""
     if _DASH.fullmatch(gap):
         return "range"

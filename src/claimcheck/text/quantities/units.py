@@ -10,7 +10,9 @@ from claimcheck.text.quantities.nouns import is_stop, next_word
 from claimcheck.text.quantities.vocabulary import vocabulary
 
 _ATTACHED = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+|[²³23](?![0-9]))?(?![A-Za-z0-9])|[%％℃℉€£×]|°\s?[CF](?![A-Za-z])|°")
-_SPACED_SIGN = re.compile(r"[ \u00a0\u202f](?:[%％℃℉€]|°\s?[CF]?(?![A-Za-z])|[A-Za-z]{1,3}(?:/[A-Za-z]|[²³])?(?![\w']))")
+_SPACED_SIGN = re.compile(
+    r"[ \u00a0\u202f](?:[%％℃℉€]|°\s?[CF]?(?![A-Za-z])|[A-Za-z]{1,3}(?:/[A-Za-z]|[²³])?(?![\w']))"
+)
 _WORDS = re.compile(
     r"(?:[-‐‑]|\s{1,2})((?:[A-Za-z]\.){2,}|[A-Za-z]+)(?:[-‐‑\s]([A-Za-z]+))?(?:[-‐‑\s]([A-Za-z]+))?(?!\w)"
 )
@@ -60,7 +62,11 @@ def _read_scale(text: str, end: int, money: str) -> tuple[Decimal, int]:
     scale = Decimal(1)
     run = attached_letters(text, end)
     if run:
-        if run in known.scale_symbols and (money or run not in _ONLY_MONEY) and (run != "m" or money or _counts(text, end)):
+        if (
+            run in known.scale_symbols
+            and (money or run not in _ONLY_MONEY)
+            and (run != "m" or money or _counts(text, end))
+        ):
             return known.scale_symbols[run], end + len(run)
         if run.lower() in known.scales:
             scale, end = known.scales[run.lower()], end + len(run)
@@ -75,7 +81,7 @@ def _counts(text: str, end: int) -> bool:
     return bool(word) and not is_stop(word) and not word[0].isupper() and word not in _EXTENT
 
 
-def _read_unit(text: str, end: int, worth: Decimal) -> tuple[str, int]:
+def _read_unit(text: str, end: int, worth: Decimal) -> tuple[str, int]:  # noqa: PLR0911 - one return a case
     known = vocabulary()
     run = attached_letters(text, end)
     if run in known.symbols:

@@ -1,0 +1,304 @@
+"""The clauses of a sentence that assert something on their own.
+
+Read off the dependency parse, and only where the words come out whole and in
+one piece: what cannot be parted cleanly stays with the clause it hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimcheck.detection import lexicon
+from claimcheck.text.syntax import Parse, Word
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_CONCESSIVE = frozenset({"although", "though", "while", "whereas"})
+# Marks of clauses that are presupposed: "as Japan continues to ...", "because it voted ...".
+_FACTIVE = _CONCESSIVE | {"as", "because", "since", "after"}
+_COMPLEMENTS = frozenset(
+    {"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "dative", "advmod", "npadvmod", "agent", "oprd", "prt", "advcl"}
+)
+_PAIRED = frozenset({"both", "either", "neither", "only"})
+_DATES = frozenset({"DATE", "TIME"})
+
+
+class Link(StrEnum):
+    """How a clause hangs together with the sentence."""
+
+    MAIN = "main"
+    CONJOINED = "conjoined"  # has its own subject
+    SHARED = "shared"  # shares the subject before it
+    CONCEDED = "conceded"  # "Although ...", "Despite the fact that ..."
+    RELATIVE = "relative"  # ", which ..."
+    PRESUPPOSED = "presupposed"  # "as ...", "when ..." beside a main clause that asserts nothing checkable
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its verb, its words, and words from before them that it needs to stand alone.
+
+    `lead` is the subject of a verb phrase, or the noun of a relative clause.
+    """
+
+    head: int
+    link: Link
+    words: tuple[int, ...]
+    lead: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause on the way to being parted; `taken` has also the words that join it to the sentence."""
+
+    clause: Clause
+    taken: frozenset[int]
+
+
+def is_finite(parse: Parse, index: int) -> bool:
+    """Whether a verb has tense of its own or an auxiliary with tense."""
+    word = parse.words[index]
+    if word.tag in _FINITE:
+        return True
+    return any(
+        parse.words[c].tag in _FINITE for c in parse.children[index] if parse.words[c].dep in _AUXILIARY
+    ) and word.tag.startswith("V")
+
+
+def subjects(parse: Parse, index: int) -> list[Word]:
+    """Return the subjects of a verb, expletives too."""
+    return [parse.words[c] for c in parse.children[index] if parse.words[c].dep in SUBJECTS]
+
+
+def predicate(parse: Parse) -> int | None:
+    """Return the main verb, or None in a fragment.
+
+    Where the parser took a word without tense for the root, the finite clause
+    beside it is the main one.
+    """
+    for root in parse.roots():
+        if is_finite(parse, root.index) or (root.tag == "VBN" and root.index > 1):
+            return root.index
+        for child in parse.children[root.index]:
+            word = parse.words[child]
+            finite = is_finite(parse, child) and subjects(parse, child)
+            if word.dep in {"ccomp", "parataxis", "conj", "nsubj", "csubj"} and finite:
+                return child
+    return None
+
+
+def read_clauses(parse: Parse) -> list[Clause]:
+    """Return the main clause and those that can be parted from it, in the order of their words."""
+    head = predicate(parse)
+    if head is None:
+        return []
+    everything = tuple(range(len(parse.words)))
+    whole = [Clause(head, Link.MAIN, everything)]
+    if len(parse.roots()) != 1 or parse.roots()[0].index != head:
+        return whole
+    relatives = _outermost([p for w in parse.words for p in _relative(parse, w.index)])
+    holes = frozenset(i for p in relatives for i in p.taken)
+    parts = [*_parts(parse, head), *relatives]
+    taken = frozenset(i for p in parts for i in p.taken)
+    if not parts or head in taken:
+        return whole
+    main = Clause(head, Link.MAIN, tuple(_trimmed(parse, [i for i in everything if i not in taken])))
+    clauses = [main, *(p.clause for p in parts)]
+    filled = [_filled(parse, c, holes if c.link is not Link.RELATIVE else frozenset()) for c in clauses]
+    if any(c is None for c in filled):
+        return whole
+    found = [c for c in filled if c is not None]
+    return sorted((_with_lead(parse, c, found) for c in found), key=lambda c: (c.words[0], c.head))
+
+
+def _outermost(parts: list[_Part]) -> list[_Part]:
+    return [p for p in parts if not any(p.taken < other.taken for other in parts)]
+
+
+def _filled(parse: Parse, clause: Clause, holes: frozenset[int]) -> Clause | None:
+    """Return the clause with the punctuation inside it and without the holes; None if other words are missing."""
+    kept = _trimmed(parse, [i for i in clause.words if i not in holes])
+    if not kept or not _is_whole(parse, [*kept, *(i for i in holes if kept[0] < i < kept[-1])]):
+        return None
+    words = tuple(i for i in range(kept[0], kept[-1] + 1) if i not in holes)
+    return Clause(clause.head, clause.link, words, clause.lead)
+
+
+def presupposed(parse: Parse) -> list[Clause]:
+    """Return clauses that a sentence takes for granted, fit to stand alone: "as ...", "when he met ..."."""
+    found = []
+    for word in parse.words:
+        if word.dep not in {"advcl", "relcl"} or not is_finite(parse, word.index) or not subjects(parse, word.index):
+            continue
+        words = _clause_words(parse, word.index)
+        if not _is_whole(parse, words) or not _ends_cleanly(parse, words):
+            continue
+        if word.dep == "advcl" and _mark(parse, word.index) in _FACTIVE:
+            found.append(Clause(word.index, Link.PRESUPPOSED, words))
+        elif word.tag == "VBD" and _opener(parse, word.index) == "when":
+            found.append(Clause(word.index, Link.PRESUPPOSED, words, _date_before(parse, words[0])))
+    return found
+
+
+def _parts(parse: Parse, head: int) -> Iterator[_Part]:
+    for verb in _chain(parse, head):
+        yield from _coordinate(parse, verb, head)
+        for child in parse.children[verb]:
+            yield from _conceded(parse, child)
+
+
+def _chain(parse: Parse, head: int) -> list[int]:
+    """Return the verb and the finite verbs coordinated with it, each after the one it hangs on."""
+    chain = [head]
+    for verb in chain:
+        chain += [c for c in parse.children[verb] if parse.words[c].dep == "conj" and is_finite(parse, c)]
+    return chain
+
+
+def _coordinate(parse: Parse, verb: int, head: int) -> Iterator[_Part]:
+    """Yield the clause of a coordinated verb without those coordinated with it in turn."""
+    before = parse.words[verb].head
+    if verb == head or not _may_part(parse, before, verb):
+        return
+    below = {i for c in _chain(parse, verb)[1:] for i in parse.subtree(c)}
+    below |= {i for c in parse.children[verb] for p in _conceded(parse, c) for i in p.taken}
+    words = tuple(_trimmed(parse, [i for i in parse.subtree(verb) if i not in below]))
+    own = bool(subjects(parse, verb))
+    if words and (own or _is_complete(parse, before)):
+        yield _Part(Clause(verb, Link.CONJOINED if own else Link.SHARED, words), frozenset(words))
+
+
+def _may_part(parse: Parse, before: int, verb: int) -> bool:
+    joiners = {parse.words[c].lemma for c in parse.children[before] if parse.words[c].dep == "cc"}
+    if joiners & {"or", "nor"} or any(parse.words[c].text.lower() in _PAIRED for c in parse.children[before]):
+        return False
+    # After "X said that ..." a further verb may be X's or part of what X said.
+    content = any(parse.words[c].dep == "ccomp" and c < verb for c in parse.children[before])
+    return not content or parse.words[verb].lemma in lexicon.words("saying_verbs")
+
+
+def _is_complete(parse: Parse, verb: int) -> bool:
+    """Whether a verb has complements of its own: in "designed and built the ship" the first shares the second's."""
+    return any(c > verb and parse.words[c].dep in _COMPLEMENTS for c in parse.children[verb])
+
+
+def _conceded(parse: Parse, child: int) -> Iterator[_Part]:
+    word = parse.words[child]
+    if word.dep == "advcl" and _mark(parse, child) in _CONCESSIVE:
+        verb = child
+    elif word.dep == "prep" and word.lemma in {"despite", "notwithstanding"}:
+        facts = [c for c in parse.children[child] if parse.words[c].lemma == "fact"]
+        verbs = [c for f in facts for c in parse.children[f] if _mark(parse, c) == "that"]
+        if not verbs:
+            return
+        verb = verbs[0]
+    else:
+        return
+    words = _clause_words(parse, verb)
+    if words and is_finite(parse, verb) and subjects(parse, verb):
+        yield _Part(Clause(verb, Link.CONCEDED, words), frozenset(parse.subtree(child)))
+
+
+def _relative(parse: Parse, verb: int) -> Iterator[_Part]:
+    """Yield ", which ..." if its noun is beyond doubt: a name, next to it, agreeing with it."""
+    noun = parse.words[parse.words[verb].head]
+    words = parse.subtree(verb)
+    pronoun = parse.words[words[0]]
+    if parse.words[verb].dep != "relcl" or pronoun.text.lower() not in {"which", "who"} or words[0] < 2:
+        return
+    phrase = _trimmed(parse, [i for i in parse.subtree(noun.index) if i < words[0]])
+    named = any(parse.words[i].pos == "PROPN" for i in phrase)
+    own = pronoun.dep in SUBJECTS and pronoun.head == verb and is_finite(parse, verb)
+    if not (own and named and parse.words[words[0] - 1].text == "," and _agrees(parse, noun, verb)):
+        return
+    governor = parse.words[noun.head]
+    sure = noun.dep in {"nsubj", "nsubjpass", "dobj"} or (
+        noun.dep == "pobj" and parse.words[governor.head].pos in {"VERB", "AUX"}
+    )
+    if sure and phrase[-1] == words[0] - 2 and _is_whole(parse, phrase):
+        clause = Clause(verb, Link.RELATIVE, tuple(_trimmed(parse, words[1:])), tuple(phrase))
+        yield _Part(clause, frozenset(words))
+
+
+def _agrees(parse: Parse, noun: Word, verb: int) -> bool:
+    plural = noun.tag in {"NNS", "NNPS"}
+    tensed = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in _AUXILIARY)]
+    return not any(w.tag == ("VBZ" if plural else "VBP") for w in tensed)
+
+
+def _with_lead(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """Give a verb phrase its subject, with what stands before that unless it names a time of its own."""
+    if clause.link is not Link.SHARED:
+        return clause
+    owner = clause.head
+    while not subjects(parse, owner) and parse.words[owner].head != owner:
+        owner = parse.words[owner].head
+    words = next((c.words for c in clauses if c.head == owner), ())
+    subject = [i for s in subjects(parse, owner) for i in parse.subtree(s.index) if i in words and s.index < owner]
+    if not subject:
+        return clause
+    dated = any(parse.words[i].entity in _DATES for i in clause.words)
+    first = min(subject) if dated else words[0]
+    return Clause(clause.head, clause.link, clause.words, tuple(i for i in words if first <= i <= max(subject)))
+
+
+def _clause_words(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Return the words of a subordinate clause behind its mark ("although", "even as", "when")."""
+    words = list(parse.subtree(verb))
+    marks = [c for c in parse.children[verb] if _is_opener(parse.words[c]) and c < verb]
+    return tuple(_trimmed(parse, [i for i in words if not marks or i > max(marks)]))
+
+
+def _is_opener(word: Word) -> bool:
+    return word.dep == "mark" or word.tag == "WRB"
+
+
+def _mark(parse: Parse, verb: int) -> str:
+    """Return the word that opens a clause; "" where "even if" or the like makes it a condition."""
+    return next((parse.words[c].lemma for c in parse.children[verb] if parse.words[c].dep == "mark"), "")
+
+
+def _opener(parse: Parse, verb: int) -> str:
+    return next((parse.words[c].lemma for c in parse.children[verb] if _is_opener(parse.words[c])), "")
+
+
+def _ends_cleanly(parse: Parse, words: Sequence[int]) -> bool:
+    """Whether punctuation follows the clause: without it the parser may have cut its words off."""
+    after = max(words) + 1
+    if after >= len(parse.words):
+        return True
+    follows = parse.words[after + 1].text.lower() if after + 1 < len(parse.words) else ""
+    return parse.words[after].pos == "PUNCT" and follows not in {"but", "and", "or", "nor"}
+
+
+def _date_before(parse: Parse, first: int) -> tuple[int, ...]:
+    """Return "in 2015" from before "when he met ..."."""
+    if first < 3:
+        return ()
+    preposition, date, _ = parse.words[first - 3 : first]
+    return (preposition.index, date.index) if preposition.tag == "IN" and date.entity in _DATES else ()
+
+
+def _trimmed(parse: Parse, words: Sequence[int]) -> list[int]:
+    """Drop punctuation and conjunctions at either end; closing marks and brackets stay."""
+    kept = list(words)
+    while kept and _is_loose(parse.words[kept[0]], '"“‘([«\'$£€#'):
+        kept.pop(0)
+    while kept and _is_loose(parse.words[kept[-1]], '"”’)]»\'%'):
+        kept.pop()
+    return kept
+
+
+def _is_loose(word: Word, kept: str) -> bool:
+    return (word.pos in {"PUNCT", "SPACE"} and word.text not in kept) or (word.dep == "cc" and word.tag == "CC")
+
+
+def _is_whole(parse: Parse, words: Sequence[int]) -> bool:
+    """Whether nothing but punctuation is missing between the first and the last of `words`."""
+    present = set(words)
+    return bool(words) and all(
+        i in present or parse.words[i].pos == "PUNCT" for i in range(min(words), max(words) + 1)
+    )

@@ -1,0 +1,171 @@
+"""Measures claimcheck and writes docs/quality.md.
+
+    python tests/quality/measure.py            measure and write docs/quality.md
+    python tests/quality/measure.py --update   also raise the floors to what was reached (never lower them)
+
+The project's own gold (claims.yaml, examples/) is always measured. Public sets
+are measured where a folder with them lies beside the project (`--data`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from claimcheck.config import Config
+from claimcheck.evaluation.datasets import EvaluationFormat
+from claimcheck.models import Finding, Label, Report
+from claimcheck.pipeline import check
+from claimcheck.pipeline.measuring import evaluate_claims, evaluate_corpus, evaluate_pairs
+
+ROOT = Path(__file__).parents[2]
+FLOORS = ROOT / "tests" / "quality" / "floors.toml"
+QUALITY = ROOT / "docs" / "quality.md"
+DATA = ROOT.parent / "shared" / "data"
+CONFIG = Config()
+BAD = {Label.REFUTED, Label.CONFLICTING}
+GOOD = {Label.SUPPORTED, Label.PARTIALLY_SUPPORTED}
+
+
+def measure_example() -> tuple[dict[str, float], list[tuple[str, str, str, str]]]:
+    """Check the example article; return its figures and, for each listed claim, what became of it."""
+    article = ROOT / "examples" / "japan-north-korea.md"
+    report = check(article, ROOT / "corpus", config=CONFIG)
+    text = report.articles[0].article.text
+    rows = []
+    for row in YAML(typ="safe").load((ROOT / "examples" / "plants.yaml").read_text("utf-8")):
+        start = text.index(row["words"])
+        labels = {f.verdict.label for f in overlapping(report, start, start + len(row["words"]))}
+        rows.append((str(row["kind"]), row.get("error", ""), row["words"], outcome(labels)))
+    plants = [o for kind, _, _, o in rows if kind == "plant"]
+    true = [o for kind, _, _, o in rows if kind == "true"]
+    figures = {
+        "example_plants": len(plants),
+        "example_plants_refuted": plants.count("refuted"),
+        "example_plants_supported": plants.count("supported"),
+        "example_true": len(true),
+        "example_true_supported": true.count("supported"),
+        "example_true_refuted": true.count("refuted"),
+    }
+    return figures, rows
+
+
+def overlapping(report: Report, start: int, end: int) -> list[Finding]:
+    """Return the findings whose words overlap a span of the article."""
+    found = report.articles[0].findings
+    return [f for f in found if f.claim.anchor and f.claim.anchor.start < end and f.claim.anchor.end > start]
+
+
+def outcome(labels: set[Label]) -> str:
+    """Return one word for the verdicts on a listed claim: the worst that an editor would see."""
+    if labels & BAD:
+        return "refuted"
+    if labels and labels <= {Label.SUPPORTED}:
+        return "supported"
+    return "not a claim" if not labels else "not settled"
+
+
+def measure_own() -> tuple[dict[str, float], dict[str, Any], list[tuple[str, str, str, str]]]:
+    """Measure on the project's own gold: the figures that have floors, all scores, the example's rows."""
+    scores = evaluate_claims(ROOT / "claims.yaml", ROOT / "corpus", config=CONFIG)
+    example, rows = measure_example()
+    figures = {
+        "claims_accuracy": scores["accuracy"],
+        "claims_macro_f1": scores["macro_f1"],
+        "claims_supported_recall": scores["per_class"]["supported"]["recall"],
+        "claims_false_support": scores["confusion"]["refuted"]["supported"],
+        "claims_false_refutation": scores["confusion"]["supported"]["refuted"],
+        "claims_citation_document": scores["citation_document_accuracy"],
+        "claims_citation_passage": scores["citation_passage_accuracy"],
+        **example,
+    }
+    return figures, scores, rows
+
+
+# For these lower is better; their floor is a ceiling.
+CEILINGS = frozenset(
+    ("claims_false_support", "claims_false_refutation", "example_plants_supported", "example_true_refuted")
+)
+
+
+def read_floors() -> dict[str, float]:
+    """Return the floors (ceilings for the errors) that must hold."""
+    return dict(tomllib.loads(FLOORS.read_text("utf-8"))["floors"])
+
+
+def broken_floors(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Return a line for each figure on the wrong side of its floor."""
+    wrong = []
+    for name, floor in sorted(floors.items()):
+        value = figures[name]
+        if value > floor if name in CEILINGS else value < floor:
+            wrong.append(f"{name} is {value:.4g}, the {'ceiling' if name in CEILINGS else 'floor'} {floor:.4g}")
+    return wrong
+
+
+def raise_floors(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """Return the floors moved to the figures where those are better; none is ever made easier."""
+    return {name: (min if name in CEILINGS else max)(floor, round(figures[name], 4)) for name, floor in floors.items()}
+
+
+def write_floors(floors: dict[str, float]) -> None:
+    """Write the floors file."""
+    lines = ["# What must be reached at least (errors: at most). `measure.py --update` only makes these harder."]
+    lines += ["[floors]", *(f"{name} = {value}" for name, value in sorted(floors.items()))]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+PAIRS = {
+    "VitaminC dev (evaluation only)": "verdict/vitaminc_dev.jsonl",
+    "HealthVer dev (evaluation only)": "verdict/healthver_dev.jsonl",
+}
+CORPORA = {
+    "SciFact train": ("scifact", "e2e/scifact/corpus.jsonl", "e2e/scifact/claims_train.jsonl"),
+    "Check-COVID dev": ("checkcovid", "e2e/checkcovid/corpus.jsonl", "e2e/checkcovid/claims_dev.jsonl"),
+    "WiCE dev": ("wice", "e2e/wice/claim_dev.jsonl", "e2e/wice/claim_dev.jsonl"),
+}
+
+
+def measure_public(data: Path) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Measure on public sets: pairs, then closed corpora. A set that is not there is left out."""
+    pairs, corpora = {}, {}
+    for name, file in PAIRS.items():
+        if (data / file).exists():
+            print(f"measuring {name} ...", file=sys.stderr)
+            pairs[name] = evaluate_pairs(data / file, config=CONFIG)
+    for name, (form, corpus, claims) in CORPORA.items():
+        if (data / claims).exists():
+            print(f"measuring {name} ...", file=sys.stderr)
+            corpora[name] = evaluate_corpus(data / corpus, data / claims, EvaluationFormat(form), config=CONFIG)
+    return pairs, corpora
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="raise the floors to what was reached")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the public sets")
+    arguments = parser.parse_args()
+    from report import write_quality  # beside this file
+
+    print("measuring claims.yaml and the example ...", file=sys.stderr)
+    figures, scores, rows = measure_own()
+    pairs, corpora = measure_public(arguments.data)
+    QUALITY.write_text(write_quality(scores, rows, pairs, corpora), encoding="utf-8")
+    for name, value in figures.items():
+        print(f"{name:28} {value:.4g}")
+    floors = read_floors()
+    wrong = broken_floors(figures, floors)
+    if arguments.update:
+        write_floors(raise_floors(figures, floors))
+    print("\n".join(wrong) or f"all {len(floors)} floors hold; written: {QUALITY.relative_to(ROOT)}")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

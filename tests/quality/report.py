@@ -1,0 +1,144 @@
+"""docs/quality.md from what was measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LABELS = ("supported", "partially_supported", "refuted", "conflicting", "not_enough_evidence")
+
+HEAD = """# Quality
+
+How often claimcheck is right, measured by `make quality`, which writes this file. Good or bad, figures stand as they
+are. Verdicts come from comparing slots alone; there is no entailment model yet, so a free paraphrase is mostly "not
+enough evidence": precision is bought with recall.
+"""
+
+
+def write_quality(
+    scores: dict[str, Any],
+    rows: list[tuple[str, str, str, str]],
+    pairs: dict[str, dict[str, Any]],
+    corpora: dict[str, dict[str, Any]],
+) -> str:
+    """Return the text of docs/quality.md."""
+    parts = [HEAD, _claims(scores), _example(rows)]
+    if pairs:
+        parts.append(_pairs(pairs))
+    if corpora:
+        parts.append(_corpora(corpora))
+    return "\n".join(parts)
+
+
+def _claims(scores: dict[str, Any]) -> str:
+    lines = [
+        "## The 45 listed claims",
+        "",
+        "`claimcheck evaluate claims.yaml`: the project's own gold, labelled from the digests in `corpus/`. It is",
+        "development data: the rules were written with it in view.",
+        "",
+        "| figure | value |",
+        "|---|---|",
+        *(
+            f"| {name.replace('_', ' ')} | {_number(scores[name])} |"
+            for name in (
+                "n",
+                "accuracy",
+                "macro_f1",
+                "false_support_rate",
+                "false_support_rate_nei",
+                "false_support_rate_partial",
+                "citations_scored",
+                "citation_document_accuracy",
+                "citation_passage_accuracy",
+            )
+        ),
+        "",
+        "| expected \\ given | " + " | ".join(x.replace("_", " ") for x in LABELS) + " |",
+        "|---" * (len(LABELS) + 1) + "|",
+    ]
+    for gold in LABELS:
+        row = scores["confusion"][gold]
+        if any(row.values()):
+            lines.append(f"| {gold.replace('_', ' ')} | " + " | ".join(str(row[p]) for p in LABELS) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _example(rows: list[tuple[str, str, str, str]]) -> str:
+    plants = [r for r in rows if r[0] == "plant"]
+    true = [r for r in rows if r[0] != "plant"]
+    lines = [
+        "## The example article",
+        "",
+        "`claimcheck check examples/japan-north-korea.md`: planted errors, and true statements in free words.",
+        "",
+        "| planted error | kind | outcome |",
+        "|---|---|---|",
+        *(f"| {words} | {kind} | {'**' + o + '**' if o != 'not settled' else o} |" for _, kind, words, o in plants),
+        "",
+        f"Of {len(plants)} planted errors {_count(plants, 'refuted')} are refuted and {_count(plants, 'supported')} "
+        f"supported; the rest is not settled. Of {len(true)} true statements {_count(true, 'supported')} are "
+        f"supported, {_count(true, 'refuted')} refuted, {_count(true, 'not settled')} not settled, "
+        f"{_count(true, 'not a claim')} not taken as claims.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _count(rows: list[tuple[str, str, str, str]], outcome: str) -> int:
+    return sum(r[3] == outcome for r in rows)
+
+
+def _pairs(pairs: dict[str, dict[str, Any]]) -> str:
+    names = ("n", "accuracy", "macro_f1", "false_support_rate", "false_support_rate_nei", "pairs_per_second")
+    lines = [
+        "## Pairs that no one here wrote",
+        "",
+        "`claimcheck evaluate pairs FILE.jsonl`: each claim judged by its evidence alone.",
+        "",
+        "| set | n | accuracy | macro-F1 | REFUTED called supported | NEI so | pairs/s "
+        "| SUPPORTED P / R | REFUTED P / R |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, scores in pairs.items():
+        cells = [_number(scores[n]) for n in names]
+        cells += [_precision_recall(scores, label) for label in ("SUPPORTED", "REFUTED")]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _corpora(corpora: dict[str, dict[str, Any]]) -> str:
+    retrieval = ("document_recall_at_1", "document_recall_at_10", "sentence_recall_at_1", "sentence_recall_at_5")
+    retrieval += ("sentence_recall_at_10", "mrr")
+    verdicts = ("n", "accuracy", "macro_f1", "false_support_rate", "citation_document_accuracy")
+    verdicts += ("citation_passage_accuracy",)
+    lines = [
+        "## Closed corpora, end to end",
+        "",
+        "`claimcheck evaluate corpus --corpus C.jsonl --claims Q.jsonl --format ...`: retrieval, then verdicts.",
+        "The weights of fusion were chosen on training claims of SciFact and Check-COVID.",
+        "",
+        "| set | " + " | ".join(n.replace("_", " ") for n in retrieval) + " |",
+        "|---" * (len(retrieval) + 1) + "|",
+        *(f"| {name} | " + " | ".join(_number(s[n]) for n in retrieval) + " |" for name, s in corpora.items()),
+        "",
+        "| set | " + " | ".join(n.replace("_", " ") for n in verdicts) + " |",
+        "|---" * (len(verdicts) + 1) + "|",
+        *(f"| {name} | " + " | ".join(_number(s[n]) for n in verdicts) + " |" for name, s in corpora.items()),
+        "",
+    ]
+    for name, scores in corpora.items():
+        if "abstract_label_only_f1" in scores:
+            f1 = {k: _number(v) for k, v in scores.items() if k.endswith("_f1") and k != "macro_f1"}
+            lines += [f"{name}, the set's own metric: " + ", ".join(f"{k} {v}" for k, v in f1.items()) + ".", ""]
+    return "\n".join(lines)
+
+
+def _precision_recall(scores: dict[str, Any], label: str) -> str:
+    found = scores["per_class"].get(label)
+    return f"{_number(found['precision'])} / {_number(found['recall'])}" if found else "–"
+
+
+def _number(value: Any) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}" if value < 10 else f"{value:.0f}"
