@@ -21,8 +21,11 @@ _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
 _DOUBLE_QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
 _FIGURES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DATES = frozenset({"DATE", "TIME"})
-_YEAR_OR_DAY = re.compile(r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
-                          r"september|october|november|december", re.IGNORECASE)
+_YEAR_OR_DAY = re.compile(
+    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
+    r"september|october|november|december",
+    re.IGNORECASE,
+)
 _NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never"})
 
@@ -187,12 +190,18 @@ def _predicative(parse: Parse, head: int) -> list[int]:
 def _evaluative(parse: Parse, verb: Word, index: int) -> str:
     """Return the words that make a complement a judgement, or ""."""
     word = parse.words[index]
-    modifiers = [parse.words[c] for c in parse.children[index] if parse.words[c].dep in {"amod", "det", "neg", "advmod", "nummod"}]
+    modifiers = [
+        parse.words[c]
+        for c in parse.children[index]
+        if parse.words[c].dep in {"amod", "det", "neg", "advmod", "nummod"}
+    ]
     modifiers += [parse.words[c] for m in modifiers for c in parse.children[m.index] if parse.words[c].dep == "conj"]
     judged = [m for m in modifiers if m.lemma in words("evaluative_adjectives") and m.pos in {"ADJ", "ADV"}]
     scaled = [m for m in modifiers if m.lemma in words("scales") or m.text.lower() in words("scales")]
     if word.pos in {"ADJ", "ADV"}:
-        return word.text if word.lemma in words("evaluative_adjectives") and verb.lemma in words("linking_verbs") else ""
+        return (
+            word.text if word.lemma in words("evaluative_adjectives") and verb.lemma in words("linking_verbs") else ""
+        )
     if word.lemma not in words("evaluative_nouns"):
         return f"{judged[0].text} {word.text}" if judged and word.pos == "NOUN" and word.entity == "" else ""
     if word.lemma in words("scaled_nouns") and not judged and not scaled:

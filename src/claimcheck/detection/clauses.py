@@ -285,9 +285,9 @@ def _date_before(parse: Parse, first: int) -> tuple[int, ...]:
 def _trimmed(parse: Parse, words: Sequence[int]) -> list[int]:
     """Drop punctuation and conjunctions at either end; closing marks and brackets stay."""
     kept = list(words)
-    while kept and _is_loose(parse.words[kept[0]], '"“‘([«\'$£€#'):
+    while kept and _is_loose(parse.words[kept[0]], "\"“‘([«'$£€#"):
         kept.pop(0)
-    while kept and _is_loose(parse.words[kept[-1]], '"”’)]»\'%'):
+    while kept and _is_loose(parse.words[kept[-1]], "\"”’)]»'%"):
         kept.pop()
     return kept
 
@@ -299,6 +299,4 @@ def _is_loose(word: Word, kept: str) -> bool:
 def _is_whole(parse: Parse, words: Sequence[int]) -> bool:
     """Whether nothing but punctuation is missing between the first and the last of `words`."""
     present = set(words)
-    return bool(words) and all(
-        i in present or parse.words[i].pos == "PUNCT" for i in range(min(words), max(words) + 1)
-    )
+    return bool(words) and all(i in present or parse.words[i].pos == "PUNCT" for i in range(min(words), max(words) + 1))

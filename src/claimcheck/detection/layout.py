@@ -40,10 +40,12 @@ class Unit:
 
     `reason` says why it is furniture; it is empty for what is read. `paragraph`
     counts the body from 1, a heading sharing the number of what follows; 0 is
-    outside the body.
+    outside the body. `start` and `end` enclose its lines without their markers.
     """
 
     plain: Plain
+    start: int
+    end: int
     kind: str = "text"
     reason: str = ""
     paragraph: int = 0
@@ -196,13 +198,14 @@ def _unit(text: str, lines: Sequence[_Line]) -> Iterator[Unit]:
     plain = read_plain(text, [(line.start, line.end) for line in lines])
     kind = lines[0].kind if lines else "text"
     if plain.text and kind not in {"picture", "definition", "tag", "code", "rule", "front matter"}:
-        yield Unit(plain=plain, kind=kind)
+        yield Unit(plain=plain, start=lines[0].start, end=lines[-1].end, kind=kind)
         return
     for line in lines:  # markup: as it stands
         whole = range(line.start, line.end)
         raw = Plain(text[line.start : line.end], tuple(whole), tuple(i + 1 for i in whole))
         if raw.text.strip():
-            yield Unit(plain=raw, kind=kind, reason=_MARKUP_REASONS.get(kind, "markup"))
+            reason = _MARKUP_REASONS.get(kind, "markup")
+            yield Unit(plain=raw, start=line.start, end=line.end, kind=kind, reason=reason)
 
 
 _MARKUP_REASONS = {

@@ -151,7 +151,8 @@ def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]
         if ours is None or theirs is None:
             continue
         doer, done = (counterparts(side, claim, source, matches) for side in (ours.doer, ours.done))
-        if not doer or doer & theirs.doer or not theirs.doer:
+        pointing = all(source.passage.parse.words[i].pos == "PRON" for i in theirs.doer)
+        if not doer or doer & theirs.doer or pointing:  # "it" may be whoever the claim names
             continue
         swapped = bool(doer & theirs.done and done & theirs.doer)
         relation = Relation.CONFLICT if swapped else Relation.MISSING

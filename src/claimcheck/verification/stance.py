@@ -169,7 +169,8 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
     one date may have happened again on another.
     """
     conflicts = {r.comparison.slot for r in rows if r.comparison.relation is Relation.CONFLICT}
-    lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
+    missing = [r for r in rows if r.comparison.relation is Relation.MISSING]
+    lacking = [r for r in missing if r.comparison.slot in _OWED - conflicts]
     predicates = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION}]
     if predicates and all(r.comparison.relation is Relation.MISSING for r in predicates):
         return False

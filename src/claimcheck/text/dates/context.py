@@ -70,6 +70,7 @@ def is_year(text: str, piece: Piece, previous: Piece | None) -> bool:  # noqa: P
         return False
     following = next_word(text, end)
     counted = _counts(text, end, following)
+    likely = not counted or (year % 50 != 0 and following.lower() not in _PEOPLE and not _measured(text, end))
     if (
         previous is not None
         and _LIST_GAP.fullmatch(text[previous.end : start])
@@ -79,13 +80,13 @@ def is_year(text: str, piece: Piece, previous: Piece | None) -> bool:  # noqa: P
             Granularity.MONTH,
         }
     ):
-        return not counted
+        return likely
     if text[start - 1 : start] == "(" and year >= 1800:
         return _AFTER_OPEN.match(text, end) is not None
     if text[start - 1 : start] == "-":
         return len(tokens) > 1 and tokens[-2].word in {"mid", "post", "pre", "early", "late"}
     if word in _SURE or (word in _HEDGES and _led(tokens)):
-        return not counted or (year % 50 != 0 and following.lower() not in _PEOPLE and not _measured(text, end))
+        return likely
     if word in {"of", "from", "for", "by", "between"} or (word == "than" and _led(tokens, {"later", "earlier"})):
         return not counted and not _led(tokens, _AMOUNTS)
     if word in _DETERMINERS and year >= 1900 and following and following.lower() not in _PEOPLE:
@@ -94,7 +95,7 @@ def is_year(text: str, piece: Piece, previous: Piece | None) -> bool:  # noqa: P
         return True
     to = _TO_YEAR.match(text, end)
     if to is not None and int(to[1]) > year:
-        return not _counts(text, to.end(), next_word(text, to.end()))
+        return word in _DETERMINERS or not _counts(text, to.end(), next_word(text, to.end()))
     if _LINE_START.search(text[max(0, start - 8) : start]):
         return _LABEL.match(text, end) is not None or following.lower() in _STARTS
     return year >= 1900 and text[end : end + 1] == ")" and _OPEN.search(text[max(0, start - 44) : start]) is not None

@@ -177,7 +177,7 @@ def _links(text: str, first: Piece, gap: str) -> bool:
 def _rising(piece: Piece) -> bool:
     first, last = piece.low.interval(), piece.last.interval()
     if first is None or last is None:
-        return piece.low.year is None and piece.last.year is None and _key(piece.low) < _key(piece.last)
+        return piece.low.year is None and piece.last.year is None and _key(piece.low) != _key(piece.last)
     return first[0] < last[0] and first[1] < last[1]
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimcheck.models import Relation
 from claimcheck.text.normalize import fold
 from claimcheck.text.quantities.records import Comparator, Quantity
-from claimcheck.text.quantities.vocabulary import vocabulary
+from claimcheck.text.quantities.vocabulary import Unit, vocabulary
 
 _BOUNDS = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN})
 _ZERO = Decimal(0)
@@ -103,8 +103,7 @@ def _compare_units(claim: Quantity, source: Quantity) -> Relation:
     ours, theirs = units.get(claim.unit), units.get(source.unit)
     if ours is None or theirs is None or not ours.dimension or ours.dimension != theirs.dimension:
         return Relation.MISSING
-    factor = theirs.factor / ours.factor
-    converted = _scaled(source, factor, claim.unit)
+    converted = _converted(source, theirs, ours)
     if ours.exact and theirs.exact:
         return _compare_values(claim, converted)
     relation = _compare_values(_loosened(claim), converted)
@@ -114,22 +113,23 @@ def _compare_units(claim: Quantity, source: Quantity) -> Relation:
     return relation
 
 
-def _scaled(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
+def _converted(quantity: Quantity, unit: Unit, to: Unit) -> Quantity:
     return replace(
         quantity,
-        low=None if quantity.low is None else quantity.low * factor,
-        high=None if quantity.high is None else quantity.high * factor,
-        precision=quantity.precision * factor,
-        unit=unit,
+        low=None if quantity.low is None else quantity.low * unit.factor / to.factor,
+        high=None if quantity.high is None else quantity.high * unit.factor / to.factor,
+        precision=quantity.precision * unit.factor / to.factor,
+        unit=to.name,
     )
 
 
 def _loosened(quantity: Quantity) -> Quantity:
-    """Return the quantity with its trailing zeros taken as rounded, as they are after a conversion of units."""
+    """Return the quantity with its zeros after the second digit taken as rounded, as in a conversion of units."""
     if not quantity.single or not quantity.low or quantity.low % 1:
         return quantity
     exponent = int(quantity.low.normalize().as_tuple().exponent)
-    return replace(quantity, precision=max(quantity.precision, Decimal(1).scaleb(exponent) / 2))
+    rounded = min(Decimal(1).scaleb(exponent) / 2, abs(quantity.low) / 20)
+    return replace(quantity, precision=max(quantity.precision, rounded))
 
 
 def _compare_values(claim: Quantity, source: Quantity) -> Relation:

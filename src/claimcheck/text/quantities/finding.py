@@ -158,7 +158,7 @@ def _read_figure(text: str, start: int, end: int, floor: int, found: list[Writte
         if share is None and text[numeral.end + 1 : numeral.end + 2].isdigit():
             return _name(text, start, codes.widened_end(text, end), "", None)
         numeral = share or numeral
-    tokens = words_before(text, start)
+    tokens = words_before(text, numeral.start)
     named = _naming(text, numeral, tokens, found)
     if named is not None:
         return _name(text, start, codes.code_end(text, numeral.end), named, numeral.value)
@@ -240,7 +240,7 @@ def _read_worded(text: str, start: int, word: str, floor: int) -> Written | None
     if numeral is None or (numeral.end < len(text) and text[numeral.end].isalnum()):
         return None
     single = text[numeral.start : numeral.end].lower()
-    if numeral.fraction and single == "half" and not _is_half(text, numeral, tokens):
+    if numeral.fraction and single.endswith("half") and not _is_half(text, numeral, tokens):
         return None
     if single == "one" and not _is_one(text, numeral.end, tokens):
         odds = numerals.read_odds(text, numeral)
