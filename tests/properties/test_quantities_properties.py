@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -16,12 +17,78 @@ from claimcheck.text.quantities import Quantity, compare_quantities, find_quanti
 AGREEING = {Relation.EQUAL, Relation.COMPATIBLE}
 FEW = settings(max_examples=150, derandomize=True, deadline=None)
 PIECES = [
-    "5", "1,250", "12.5", "2017", "17", "one", "two", "hundred", "million", "billion", "third", "half", "a", "and", "of",
-    "the", "between", "from", "to", "at least", "more than", "about", "or more", "percent", "%", "$", "US$", "€", "km", "-",
-    "–", "/", ",", ".", "(", ")", "resolution", "No.", "S/2017/674", "August", "May", "since", "early", "mid-", "in",
-    "people", "members", "twice", "dozens", "thousands", "½", "th", "\n", "\n\n", " ", "  ", "\u00a0", "+", "'s", "1990s",
-    "5/26/2022", "2017-08-17", "26-28 May 2014", "Thursday", "last year", "Chapter VII", "COVID-19", "é", "年", "0", "007",
-]  # fmt: skip
+    "5",
+    "1,250",
+    "12.5",
+    "2017",
+    "17",
+    "one",
+    "two",
+    "hundred",
+    "million",
+    "billion",
+    "third",
+    "half",
+    "a",
+    "and",
+    "of",
+    "the",
+    "between",
+    "from",
+    "to",
+    "at least",
+    "more than",
+    "about",
+    "or more",
+    "percent",
+    "%",
+    "$",
+    "US$",
+    "€",
+    "km",
+    "-",
+    "–",
+    "/",
+    ",",
+    ".",
+    "(",
+    ")",
+    "resolution",
+    "No.",
+    "S/2017/674",
+    "August",
+    "May",
+    "since",
+    "early",
+    "mid-",
+    "in",
+    "people",
+    "members",
+    "twice",
+    "dozens",
+    "thousands",
+    "½",
+    "th",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "\u00a0",
+    "+",
+    "'s",
+    "1990s",
+    "5/26/2022",
+    "2017-08-17",
+    "26-28 May 2014",
+    "Thursday",
+    "last year",
+    "Chapter VII",
+    "COVID-19",
+    "é",
+    "年",
+    "0",
+    "007",
+]
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join) | st.lists(
     st.sampled_from(PIECES), max_size=14
 ).map("".join)
@@ -37,7 +104,7 @@ def test_spans_are_exact_ordered_and_apart(text: str, anchor: date | None) -> No
     quantities = find_quantities(text, exclude=[(d.start, d.end) for d in dates])
     for found in (dates, quantities, find_quantities(text)):
         assert all(text[f.start : f.end] == f.surface for f in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.end <= d.start or d.end <= q.start for q in quantities for d in dates)
     assert all(q.cue is None or 0 <= q.cue[0] < q.cue[1] <= len(text) for q in quantities)
 
@@ -61,9 +128,16 @@ def _only(text: str) -> Quantity:
 
 
 FORMS = [
-    "{n:,} missiles", "{n} missiles", "{n:,} million missiles", "${n:,}", "{n} billion won", "{n}%", "{n:,} tonnes",
-    "{n} km", "{n}bn dollars",
-]  # fmt: skip
+    "{n:,} missiles",
+    "{n} missiles",
+    "{n:,} million missiles",
+    "${n:,}",
+    "{n} billion won",
+    "{n}%",
+    "{n:,} tonnes",
+    "{n} km",
+    "{n}bn dollars",
+]
 
 
 @FEW
@@ -111,9 +185,15 @@ BOUNDS = ["at least", "more than", "at most", "no more than", "fewer than", "nea
 def test_a_bound_that_agrees_is_met(bound: int, value: int, words: str, other: int) -> None:
     claim, source = _only(f"{words} {bound} men"), _only(f"{value} men")
     met = {
-        "at least": value >= bound, "more than": value > bound, "at most": value <= bound, "no more than": value <= bound,
-        "fewer than": value < bound, "nearly": value < bound, "about": abs(value - bound) * 10 <= bound, "": value == bound,
-    }[words]  # fmt: skip
+        "at least": value >= bound,
+        "more than": value > bound,
+        "at most": value <= bound,
+        "no more than": value <= bound,
+        "fewer than": value < bound,
+        "nearly": value < bound,
+        "about": abs(value - bound) * 10 <= bound,
+        "": value == bound,
+    }[words]
     relation = compare_quantities(claim, source)
     assert met or relation not in AGREEING
     if words not in {"nearly", "about"}:
@@ -124,7 +204,7 @@ def test_a_bound_that_agrees_is_met(bound: int, value: int, words: str, other: i
 
 
 DAY_FORMS = ["{d.day} {d:%B} {d.year}", "{d:%B} {d.day}, {d.year}", "{d:%Y-%m-%d}", "{d.day} {d:%b} {d.year}"]
-days = st.dates(date(1600, 1, 1), date(2099, 12, 31))
+days = st.dates(date(1600, 1, 1), date(2090, 12, 31))
 
 
 @FEW
@@ -164,11 +244,44 @@ def test_keys_are_sorted_and_distinct(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "1,", "1 ", "1-", "1/", "(1)", "a", "a-", "A.", "one hundred and ", "one ", "S/", "5 August ", "August 5, ", "2017-",
-        "2017 and ", "in 2017, ", "$", "at least ", "\n", "\n \n", " ", "1\u00a0", "½", "between 1 and ", "5 of the ", "1.", "-",
-        "resolution 5, ", "early ", "'", "hundreds of ", "half of a ", "year年", "+1", "0", "5 x-",
+        "1,",
+        "1 ",
+        "1-",
+        "1/",
+        "(1)",
+        "a",
+        "a-",
+        "A.",
+        "one hundred and ",
+        "one ",
+        "S/",
+        "5 August ",
+        "August 5, ",
+        "2017-",
+        "2017 and ",
+        "in 2017, ",
+        "$",
+        "at least ",
+        "\n",
+        "\n \n",
+        " ",
+        "1\u00a0",
+        "½",
+        "between 1 and ",
+        "5 of the ",
+        "1.",
+        "-",
+        "resolution 5, ",
+        "early ",
+        "'",
+        "hundreds of ",
+        "half of a ",
+        "year年",
+        "+1",
+        "0",
+        "5 x-",
     ],
-)  # fmt: skip
+)
 def test_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
     text = unit * (10_000 // len(unit))
     begin = time.perf_counter()

@@ -60,6 +60,8 @@ def test_one_day_in_many_forms(text: str) -> None:
         ("the end of August 2017", "2017-08-20", "2017-08-31", "month"),
         ("summer 2014", "2014-06-01", "2014-08-31", "quarter"),
         ("the 1990s", "1990-01-01", "1999-12-31", "decade"),
+        ("the 1700s", "1700-01-01", "1799-12-31", "century"),
+        ("the 2000s", "2000-01-01", "2009-12-31", "decade"),
         ("the early 1990s", "1990-01-01", "1993-12-31", "decade"),
         ("the 20th century", "1901-01-01", "2000-12-31", "century"),
         ("the nineteenth century", "1801-01-01", "1900-12-31", "century"),

@@ -82,6 +82,8 @@ def test_plain_counts(text: str, value: str, noun: str) -> None:
         ("5m long", "5", "m"),
         ("a 60-year-old man", "60", "year"),
         ("aged 25", "25", "year"),
+        ("at the age of 25", "25", "year"),
+        ("twenty-five millions pounds", "25000000", "GBP"),
         ("two and a half years", "2.5", "year"),
         ("2½ hours", "2.5", "hour"),
         ("2 1/2 hours", "2.5", "hour"),

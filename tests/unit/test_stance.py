@@ -36,6 +36,18 @@ SUPPORTED = [
     ('The statement voiced "serious concern".', "The statement voiced “serious concern” about the sea."),
 ]
 REFUTED = [
+    ("He was the first son of Dick.", "He is the second son of Dick.", Reason.QUANTITY_MISMATCH),
+    (
+        "Japan was to pay 500 million dollars in grants.",
+        "Japan pays 300 million dollars in grants.",
+        Reason.QUANTITY_MISMATCH,
+    ),
+    ("They have held talks only on trade.", "It shows talks on more than trade.", Reason.QUANTIFIER),
+    (
+        'The appointment was "a finding that crimes had been committed".',
+        "He said the appointment was not a finding that crimes had been committed.",
+        Reason.QUOTE_TRUNCATED,
+    ),
     ("The ship carried 12,500 tonnes of coal.", "The ship carried 1,250 tonnes of coal.", Reason.QUANTITY_MISMATCH),
     ("Exports rose to 40 million dollars.", "Exports rose to 40 billion dollars.", Reason.QUANTITY_MISMATCH),
     ("The treaty was signed on 22 June 1956.", "The treaty was signed on 22 June 1965.", Reason.DATE_MISMATCH),
@@ -51,6 +63,11 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    ("Russia voted for it.", "The Russian Federation's vote on 2371 is recorded as Yes."),
+    ("In his first talk with Abe he said that the accord was unacceptable.", "Moon said the accord was unacceptable."),
+    ("Birth weight is negatively associated with cancer.", "Birth weight was associated with cancer."),
+    ("The bridge was built before the war began.", "The bridge was built. The war began in 1939."),
+    ("The North dissolved the committee in 2016.", "The North set up the committee in July 2014."),
     ("EA Black Box was closed in 1998.", "EA Black Box, founded in 1998 by four people, was shut down in April 2013."),
     ("The comic was published by Paul Dini.", "The comic was written by Paul Dini and published by DC Comics."),
     ("Saturn is larger than Jupiter.", "Saturn is the second-largest planet in the Solar System, after Jupiter."),

@@ -121,8 +121,8 @@ def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | 
 def _claim(article: Article, drawn: tuple[_Placed, Sentence, Draft], *, ordinal: int, as_of: str) -> Claim:
     item, sentence, draft = drawn
     low, high = item.plain.span(draft.start, draft.end)
-    start = item.start if draft.start == 0 else low
-    end = item.end if draft.end == len(item.plain.text) else high
+    whole = draft.start == 0 and draft.end == len(item.plain.text)
+    start, end = (item.start, item.end) if whole else (low, high)
     return Claim(
         id=content_id("claim", article.id, str(start), draft.text, as_of),
         article_id=article.id,

@@ -29,6 +29,8 @@ _OPENING_WORD = re.compile(r"(?:and|but|or|nor)\b(?!,)\s*", re.IGNORECASE)
 _OPENING_MARKS = re.compile(r"[\s,;:—–)\]-]+")
 _CLOSING_MARKS = re.compile(r"[\s,;:—–(\[-]+\Z")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\Z")
+# Parts of speech that no sentence ends with: the parser has cut one off.
+_DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
 _DOUBLE = '"“”„‟«»＂'
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
@@ -53,7 +55,9 @@ class Reading:
 
 
 def part_semicolons(text: str) -> list[tuple[int, int]]:
-    """Return the spans between the semicolons of a sentence; none where it has none or a bracket or quotation holds one.
+    """Return the spans between the semicolons of a sentence.
+
+    None where it has none, or where brackets or quotation marks would be torn.
 
     >>> part_semicolons("He came; she left.")
     [(0, 7), (9, 18)]
@@ -95,18 +99,26 @@ def _read(parse: Parse, offset: int) -> Reading:
     main = next(j for c, j in judged if c.link is Link.MAIN)
     held = [(c, j) for c, j in judged if j.checkable]
     if not held:
-        held = [(c, j) for c in presupposed(parse) if (j := _presupposition(parse, c)).checkable]
-        held = [(c, j) for c, j in held if not any(set(c.words) < set(o.words) for o, _ in held)]
-    if not held:
+        return _beside(parse, main, offset)
+    drafts = [d for c, _ in held if (d := _draft(parse, c, offset)) is not None]
+    judgement = main if main.checkable else _partly(held[0][1])
+    if len(clauses) > 1 and len(drafts) == len(held):
+        return Reading(judgement, tuple(drafts))
+    return Reading(judgement, (_whole(parse, everything, head=clauses[0].head, offset=offset),))
+
+
+def _beside(parse: Parse, main: Judgement, offset: int) -> Reading:
+    """Read a sentence whose main clause is not checkable: what it takes for granted may be."""
+    held = [(c, j) for c in presupposed(parse) if (j := _presupposition(parse, c)).checkable]
+    held = [(c, j) for c, j in held if not any(set(c.words) < set(o.words) for o, _ in held)]
+    found = [(d, j) for c, j in held if (d := _draft(parse, c, offset)) is not None]
+    if not found:
         return Reading(main)
-    if not main.checkable:
-        main = Judgement(Checkability.CHECKABLE, f"part of it {held[0][1].reason}", held[0][1].cue)
-    drafts = [_draft(parse, c, offset) for c, _ in held]
-    if all(d is not None for d in drafts) and len(clauses) + len(held) > 2:
-        return Reading(main, tuple(d for d in drafts if d is not None))
-    if len(clauses) == 1 and held[0][0].link is not Link.MAIN:
-        return Reading(judged[0][1])
-    return Reading(main, (_whole(parse, everything, head=clauses[0].head, offset=offset),))
+    return Reading(_partly(found[0][1]), tuple(d for d, _ in found))
+
+
+def _partly(judgement: Judgement) -> Judgement:
+    return Judgement(judgement.checkability, f"part of it {judgement.reason}", judgement.cue)
 
 
 def _presupposition(parse: Parse, clause: Clause) -> Judgement:
@@ -130,7 +142,8 @@ def _draft(parse: Parse, clause: Clause, offset: int) -> Draft | None:
     """Return the claim of a clause; None if its words do not come out whole."""
     body = _written(parse, clause.words)
     text = " ".join(filter(None, (_written(parse, clause.lead), body)))
-    if not is_balanced(text) or len(text.split()) < 2:
+    dangling = parse.words[clause.words[-1]].tag in _DANGLING
+    if dangling or not is_balanced(text) or len(text.split()) < 2:
         return None
     first = clause.lead[0] if clause.link is Link.PRESUPPOSED and clause.lead else clause.words[0]
     start, end = parse.words[first].start, parse.words[clause.words[-1]].end
@@ -149,7 +162,8 @@ def _written(parse: Parse, words: Sequence[int]) -> str:
         if i == len(words) or words[i] != words[i - 1] + 1:
             runs.append(parse.text[parse.words[words[start]].start : parse.words[words[i - 1]].end])
             start = i
-    return " ".join(_CLOSING_MARKS.sub("", _OPENING_MARKS.sub("", r, count=1) if r[0] in ",;" else r) for r in runs)
+    cleaned = [_CLOSING_MARKS.sub("", _OPENING_MARKS.sub("", r, count=1) if r[0] in ",;" else r) for r in runs]
+    return " ".join(filter(None, cleaned))
 
 
 def finish(text: str) -> str:

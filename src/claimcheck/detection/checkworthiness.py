@@ -18,12 +18,18 @@ from claimcheck.models import Checkability
 from claimcheck.text.syntax import Parse, Word
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
+_ENDS = re.compile(r"[.!…][\"'”’)\]]{0,3}\Z")
 _DOUBLE_QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
-_FIGURES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DATES = frozenset({"DATE", "TIME"})
 _YEAR_OR_DAY = re.compile(
-    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
-    r"september|october|november|december",
+    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
+    r"november|december",
+    re.IGNORECASE,
+)
+# "must" under one of these tells what a rule says, not what the writer wants.
+_LEGAL = re.compile(
+    r"\bby law\b|\bunder (?:article|section|(?:the|its|their) (?:\w+ ){0,3}(?:law|treaty|act|rules?|agreement|accord|"
+    r"constitution|charter|convention))\b",
     re.IGNORECASE,
 )
 _NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -57,12 +63,13 @@ def judge_form(parse: Parse) -> Judgement | None:
     """Judge what the form of a sentence settles: questions, instructions and fragments; None for a statement."""
     if _QUESTION.search(parse.text):
         return Judgement(Checkability.QUESTION, "asks a question", "?")
+    command = next((w for w in parse.roots() if w.tag in {"VB", "VBP"} and _is_command(parse, w)), None)
     head = predicate(parse)
+    if command and (head is None or (head == command.index and command.tag == "VB")):
+        return Judgement(Checkability.INSTRUCTION, "tells the reader to do something", command.text)
     if head is not None:
-        return None
-    verbs = [w for w in parse.words if w.index == w.head and w.tag in {"VB", "VBP"}]
-    if verbs and _is_command(parse, verbs[0]):
-        return Judgement(Checkability.INSTRUCTION, "tells the reader to do something", verbs[0].text)
+        topic = _names_topic(parse, head) and not _ENDS.search(parse.text)
+        return Judgement(Checkability.FRAGMENT, "names a topic") if topic else None
     finite = any(is_finite(parse, w.index) for w in parse.words if w.pos in {"VERB", "AUX"})
     if finite and len(parse.words) >= 12 and parse.text.rstrip("\"'”’)]").endswith("."):
         return None  # the parser missed the main verb of a sentence this long
@@ -70,11 +77,9 @@ def judge_form(parse: Parse) -> Judgement | None:
 
 
 def has_hard_fact(parse: Parse, indices: Iterable[int]) -> bool:
-    """Whether the words hold a figure, a date or a quotation."""
+    """Whether the words hold a figure or a date."""
     chosen = [parse.words[i] for i in indices]
-    figures = any(w.tag == "CD" and w.lemma != "one" and w.entity in _FIGURES | _DATES | {""} for w in chosen)
-    dates = any(w.entity in _DATES and _YEAR_OR_DAY.search(w.text) for w in chosen)
-    return figures or dates
+    return any(_is_figure(parse, w) or _is_date(w) for w in chosen)
 
 
 def has_name(parse: Parse, indices: Iterable[int]) -> bool:
@@ -82,11 +87,33 @@ def has_name(parse: Parse, indices: Iterable[int]) -> bool:
     return any(parse.words[i].entity in _NAMES or parse.words[i].pos == "PROPN" for i in indices)
 
 
+def _is_figure(parse: Parse, word: Word) -> bool:
+    """Whether a number counts something: not "one", "the two countries" or "two-plus-two"."""
+    if word.tag != "CD" or word.lemma == "one":
+        return False
+    if any(c.isdigit() for c in word.text):
+        return True
+    beside = [parse.words[i].text.lower() for i in (word.index - 1, word.index + 1) if 0 <= i < len(parse.words)]
+    return "-" not in beside and not (word.index and beside[0] in {"the", "these", "those", "both"})
+
+
+def _is_date(word: Word) -> bool:
+    return word.entity in _DATES and _YEAR_OR_DAY.search(word.text) is not None
+
+
 def _is_command(parse: Parse, verb: Word) -> bool:
     opening = [w for w in parse.words if w.pos not in {"PUNCT", "SPACE", "ADV", "INTJ"}]
     negated = len(opening) > 1 and opening[0].lemma == "do" and opening[1].text.lower() in _NEGATION
     first = bool(opening) and (opening[0].index == verb.index or opening[0].lemma == "please" or negated)
     return first and not subjects(parse, verb.index)
+
+
+def _names_topic(parse: Parse, head: int) -> bool:
+    """Whether a heading like "Why it matters" names a question without asking it."""
+    opening = next((w for w in parse.words if w.pos not in {"PUNCT", "SPACE"}), None)
+    if opening is None or opening.tag not in {"WP", "WRB", "WDT", "WP$"}:
+        return False
+    return opening.head == head or parse.words[opening.head].head == head
 
 
 def _modality(parse: Parse, head: int) -> Judgement | None:
@@ -99,7 +126,7 @@ def _modality(parse: Parse, head: int) -> Judgement | None:
         written, cue = modal.text.lower(), _phrase(parse, modal.index, head)
         if written in words("forecast_modals"):
             return Judgement(Checkability.FORECAST, "speaks of what will or would happen", cue)
-        if written in words("advice_modals") and not (written == "must" and perfect):
+        if written in words("advice_modals") and not (written == "must" and (perfect or _LEGAL.search(parse.text))):
             return Judgement(Checkability.ADVICE, "says what ought to be done", cue)
         if written in words("possibility_modals") and not perfect:
             return Judgement(Checkability.FORECAST, "speaks of what may happen", cue)
@@ -143,26 +170,26 @@ def _prospect(parse: Parse, verb: Word) -> Judgement | None:
 def _evaluation(parse: Parse, head: int, indices: Sequence[int]) -> Judgement | None:
     """Judge whether the clause gives a view rather than a fact."""
     verb = parse.words[head]
-    inside = set(indices)
     if verb.lemma in words("mental_verbs") and any(s.text in {"I", "We", "we"} for s in subjects(parse, head)):
         return _opinion("gives the writer's view", f"{subjects(parse, head)[0].text} {verb.text}")
+    text = " ".join(parse.words[i].text for i in indices)
     if has_hard_fact(parse, indices) or _is_saying(parse, head):
         return None
-    text = " ".join(parse.words[i].text.lower() for i in sorted(inside))
-    for phrase in phrases("opinion_phrases"):
-        if f" {phrase} " in f" {text} ":
-            return _opinion("is a judgement", phrase)
-    quoted = _DOUBLE_QUOTED.search(" ".join(parse.words[i].text for i in sorted(inside)))
-    if quoted:
+    phrase = next((p for p in phrases("opinion_phrases") if f" {p} " in f" {text.lower()} "), "")
+    if phrase:
+        return _opinion("is a judgement", phrase)
+    if _DOUBLE_QUOTED.search(text):
         return None
-    for index in _predicative(parse, head):
-        cue = _evaluative(parse, verb, index)
-        if cue:
-            return _opinion("is a judgement", cue)
-    pointing = [s for s in subjects(parse, head) if s.text.lower() in {"this", "that", "these", "those", "which"}]
-    if pointing and verb.lemma in words("showing_verbs") and not pointing[0].dep == "expl":
+    judged = next((cue for i in _predicative(parse, head) if (cue := _evaluative(parse, verb, i))), "")
+    return _opinion("is a judgement", judged) if judged else _conclusion(parse, verb)
+
+
+def _conclusion(parse: Parse, verb: Word) -> Judgement | None:
+    """Judge "This shows ..." and "Clearly, ..."."""
+    pointing = [s for s in subjects(parse, verb.index) if s.text.lower() in {"this", "that", "these", "those", "which"}]
+    if pointing and verb.lemma in words("showing_verbs"):
         return _opinion("draws a conclusion", f"{pointing[0].text} {verb.text}")
-    stance = [parse.words[c] for c in parse.children[head] if parse.words[c].lemma in words("stance_adverbs")]
+    stance = [parse.words[c] for c in parse.children[verb.index] if parse.words[c].lemma in words("stance_adverbs")]
     if stance and verb.tag in {"VBZ", "VBP"}:
         return _opinion("gives the writer's view", stance[0].text)
     return None
@@ -190,23 +217,20 @@ def _predicative(parse: Parse, head: int) -> list[int]:
 def _evaluative(parse: Parse, verb: Word, index: int) -> str:
     """Return the words that make a complement a judgement, or ""."""
     word = parse.words[index]
-    modifiers = [
-        parse.words[c]
-        for c in parse.children[index]
-        if parse.words[c].dep in {"amod", "det", "neg", "advmod", "nummod"}
-    ]
+    linking = verb.lemma in words("linking_verbs")
+    if word.pos in {"ADJ", "ADV"}:
+        return word.text if linking and word.lemma in words("evaluative_adjectives") else ""
+    modifying = {"amod", "det", "neg", "advmod", "nummod"}
+    modifiers = [parse.words[c] for c in parse.children[index] if parse.words[c].dep in modifying]
     modifiers += [parse.words[c] for m in modifiers for c in parse.children[m.index] if parse.words[c].dep == "conj"]
     judged = [m for m in modifiers if m.lemma in words("evaluative_adjectives") and m.pos in {"ADJ", "ADV"}]
-    scaled = [m for m in modifiers if m.lemma in words("scales") or m.text.lower() in words("scales")]
-    if word.pos in {"ADJ", "ADV"}:
-        return (
-            word.text if word.lemma in words("evaluative_adjectives") and verb.lemma in words("linking_verbs") else ""
-        )
+    scaled = [m for m in modifiers if m.lemma in words("scales")]
     if word.lemma not in words("evaluative_nouns"):
-        return f"{judged[0].text} {word.text}" if judged and word.pos == "NOUN" and word.entity == "" else ""
+        plain = not judged or word.pos != "NOUN" or word.entity or not (linking or verb.tag in {"VBZ", "VBP"})
+        return "" if plain else f"{judged[0].text} {word.text}"
     if word.lemma in words("scaled_nouns") and not judged and not scaled:
-        alone = any(m.tag == "CD" for m in modifiers)
-        return f"one {word.text}" if alone and verb.lemma in words("light_verbs") else ""
+        alone = any(m.tag == "CD" for m in modifiers) and not linking
+        return f"one {word.text}" if alone else ""
     return " ".join([*(m.text for m in (judged or scaled)[:1]), word.text])
 
 
@@ -216,10 +240,10 @@ def _grounds(parse: Parse, head: int, indices: Sequence[int]) -> tuple[str, str]
     if _is_saying(parse, head):
         return "reports what was said", verb.text
     chosen = [parse.words[i] for i in indices]
-    dated = [w.text for w in chosen if w.entity in _DATES and _YEAR_OR_DAY.search(w.text)]
+    dated = [w.text for w in chosen if _is_date(w)]
     if dated:
         return "gives a date", " ".join(dated)
-    figures = [w.text for w in chosen if w.tag == "CD" and w.lemma != "one"]
+    figures = [w.text for w in chosen if _is_figure(parse, w)]
     if figures:
         return "gives a figure", figures[0]
     if verb.tag in {"VBD", "VBN"} and verb.lemma != "be":
@@ -250,7 +274,7 @@ def score_worth(parse: Parse, indices: Sequence[int]) -> float:
     chosen = [parse.words[i] for i in indices]
     names = {w.text for w in chosen if w.entity in _NAMES}
     lemmas = {w.lemma for w in chosen} | {w.text.lower() for w in chosen}
-    figure = any((w.tag == "CD" and w.lemma != "one" and w.entity not in _DATES) or w.text == "%" for w in chosen)
+    figure = any(_is_figure(parse, w) and w.entity not in _DATES for w in chosen)
     extreme = lemmas & words("extremes") or any(w.tag in {"JJS", "RBS"} for w in chosen)
     return round(
         math.fsum(

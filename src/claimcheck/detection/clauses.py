@@ -22,7 +22,7 @@ _FACTIVE = _CONCESSIVE | {"as", "because", "since", "after"}
 _COMPLEMENTS = frozenset(
     {"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "dative", "advmod", "npadvmod", "agent", "oprd", "prt", "advcl"}
 )
-_PAIRED = frozenset({"both", "either", "neither", "only"})
+_PAIRED = frozenset({"both", "either", "neither"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -80,7 +80,9 @@ def predicate(parse: Parse) -> int | None:
     beside it is the main one.
     """
     for root in parse.roots():
-        if is_finite(parse, root.index) or (root.tag == "VBN" and root.index > 1):
+        # "Engineers designed and built ..." has its first verb tagged as a participle.
+        named = any(w.pos in {"NOUN", "PROPN", "PRON"} for w in parse.words[: root.index])
+        if is_finite(parse, root.index) or (root.tag == "VBN" and named):
             return root.index
         for child in parse.children[root.index]:
             word = parse.words[child]
@@ -167,17 +169,23 @@ def _coordinate(parse: Parse, verb: int, head: int) -> Iterator[_Part]:
     below |= {i for c in parse.children[verb] for p in _conceded(parse, c) for i in p.taken}
     words = tuple(_trimmed(parse, [i for i in parse.subtree(verb) if i not in below]))
     own = bool(subjects(parse, verb))
-    if words and (own or _is_complete(parse, before)):
+    if words and (own or (_is_complete(parse, before) and _opens_with_verb(parse, verb, words))):
         yield _Part(Clause(verb, Link.CONJOINED if own else Link.SHARED, words), frozenset(words))
 
 
 def _may_part(parse: Parse, before: int, verb: int) -> bool:
     joiners = {parse.words[c].lemma for c in parse.children[before] if parse.words[c].dep == "cc"}
-    if joiners & {"or", "nor"} or any(parse.words[c].text.lower() in _PAIRED for c in parse.children[before]):
+    paired = any(parse.words[c].text.lower() in _PAIRED for c in parse.children[before])
+    if joiners & {"or", "nor"} or paired or "not only" in parse.text.lower():
         return False
     # After "X said that ..." a further verb may be X's or part of what X said.
     content = any(parse.words[c].dep == "ccomp" and c < verb for c in parse.children[before])
     return not content or parse.words[verb].lemma in lexicon.words("saying_verbs")
+
+
+def _opens_with_verb(parse: Parse, verb: int, words: Sequence[int]) -> bool:
+    """Whether nothing stands before a verb that could be a subject the parser missed ("and on Friday Germany left")."""
+    return all(parse.words[i].dep in _AUXILIARY | {"advmod", "neg", "punct"} for i in words if i < verb)
 
 
 def _is_complete(parse: Parse, verb: int) -> bool:

@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 _ENDS_TOO = re.compile(
     r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|etc|Inc|Ltd|Co|Corp|Jr|Sr)|(?<=\s)[A-Z])\.[\"'”’)\]]{0,3}(?=\s+"
     r"(?:[\"'“‘(]?)(?:The|It|He|She|They|This|That|These|Those|But|And|However|There|When|While|If|Although|After|"
-    r"We|His|Her|Their|Its)\s)"
+    r"We|His|Her|Their|Its|Nothing|Nobody|Some|Many|In|On|At|For|As|By|With|From|Since|Yet|What|Who|Why|You|Both|Not)\s)"
 )
 # An opening mark that the sentencizer left with the sentence before.
 _STRAY_OPENING = re.compile(r"(?<=\s)[\"'“‘„(\[«]{1,5}\Z")

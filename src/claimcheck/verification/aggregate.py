@@ -20,6 +20,7 @@ from claimcheck.models import (
 )
 
 _CITED = 3
+_ON_SUBJECT = 0.6
 # A different value in one of these may be another occasion's, where some other
 # passage has every value right.
 _OCCASION = {Reason.DATE_MISMATCH, Reason.QUANTITY_MISMATCH, Reason.QUOTE_ALTERED}
@@ -70,6 +71,8 @@ def decide(assessments: Sequence[Assessment]) -> tuple[Label, tuple[int, ...]]:
     """
     supports = _best(assessments, Stance.SUPPORTS)
     refutes = _best(assessments, Stance.REFUTES)
+    if any(_quotes_exactly(a) for a in assessments):  # other words elsewhere are another quotation
+        refutes = [i for i in refutes if assessments[i].reasons != (Reason.QUOTE_ALTERED,)]
     if supports:
         refutes = [i for i in refutes if not set(assessments[i].reasons) <= _OCCASION]
     if supports or refutes:
@@ -79,6 +82,12 @@ def decide(assessments: Sequence[Assessment]) -> tuple[Label, tuple[int, ...]]:
     if partial:
         return Label.PARTIALLY_SUPPORTED, tuple(partial[:1])
     return Label.NOT_ENOUGH_EVIDENCE, ()
+
+
+def _quotes_exactly(assessment: Assessment) -> bool:
+    """Whether a passage on the claim's subject has its quotation word for word."""
+    quotations = [c.relation for c in assessment.slots if c.slot is Slot.QUOTATION]
+    return bool(quotations) and set(quotations) == {Relation.EQUAL} and assessment.coverage >= _ON_SUBJECT
 
 
 def _best(assessments: Sequence[Assessment], stance: Stance) -> list[int]:

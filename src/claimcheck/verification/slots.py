@@ -52,6 +52,12 @@ def compare_names(claim: Statement, source: Source) -> Iterator[Compared]:
         yield compared(Slot.NAME, relation, name.surface, around, None, None, NAME_WEIGHT, context=bool(around))
 
 
+def compare_pronouns(claim: Statement, source: Source) -> Iterator[Compared]:
+    """A pronoun that points outside the claim is a name that was not found: nobody knows who "he" is."""
+    for word in claim.unresolved:
+        yield compared(Slot.NAME, Relation.MISSING, f"unresolved: {word}", "", None, None, 0.0)
+
+
 def _name_around(name: Name, claim: Statement, source: Source) -> str:
     """Return how the context names what the claim names, "" if it does not.
 
@@ -155,9 +161,32 @@ def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]
         if not doer or doer & theirs.doer or pointing:  # "it" may be whoever the claim names
             continue
         swapped = bool(doer & theirs.done and done & theirs.doer)
+        if (
+            not swapped
+            and _other_person(claim, ours.doer, source, theirs.doer)
+            and done & theirs.done
+            and _same_day(claim, source)
+        ):
+            said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
+            yield compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
+            continue
         relation = Relation.CONFLICT if swapped else Relation.MISSING
         said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
         yield compared(Slot.ROLE, relation, f"{said} ({term.lemma})", f"{found} ({match.term.lemma})", None, None, 0.0)
+
+
+def _other_person(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
+    """Whether both sides name a person, and not the same."""
+    return all(
+        any(n.kind == "person" for n in _names_at(statement, set(side)))
+        for statement, side in ((claim, ours), (source.passage, theirs))
+    )
+
+
+def _same_day(claim: Statement, source: Source) -> bool:
+    """Whether both date what they say to one day: then one act has one doer."""
+    days = {(d.first, d.last) for d in claim.dates if d.first == d.last}
+    return bool(days & {(d.first, d.last) for d in source.passage.dates})
 
 
 def _worded(statement: Statement, indices: frozenset[int]) -> str:

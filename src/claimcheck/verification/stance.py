@@ -25,6 +25,7 @@ SUPPORT_TOGETHER = 0.60
 REFUTE_COVERAGE = 0.80
 REFUTE_VALUE_COVERAGE = 0.85
 REFUTE_IN_PASSAGE = 0.60
+REFUTE_QUOTE_COVERAGE = 0.60
 PARTIAL_COVERAGE = 0.70
 
 _REASONS = {
@@ -95,6 +96,7 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
     return [
         *_compare_quotations(claim, source),
         *slots.compare_names(claim, source),
+        *slots.compare_pronouns(claim, source),
         *values.compare_quantities_of(claim, source, matches),
         *values.compare_dates_of(claim, source, matches),
         *slots.compare_terms(claim, source, matches),
@@ -170,14 +172,32 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
     """
     conflicts = {r.comparison.slot for r in rows if r.comparison.relation is Relation.CONFLICT}
     missing = [r for r in rows if r.comparison.relation is Relation.MISSING]
-    lacking = [r for r in missing if r.comparison.slot in _OWED - conflicts]
     predicates = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION}]
     if predicates and all(r.comparison.relation is Relation.MISSING for r in predicates):
         return False
+    if Slot.DATE in conflicts and len(conflicts) > 1:
+        return False  # another date and another outcome: another occasion
+    differing = set().union(*(_MAY_DIFFER.get(slot, set()) for slot in conflicts))
+    lacking = [r for r in missing if r.comparison.slot in _OWED - conflicts - differing]
+    pronouns = [r for r in lacking if r.comparison.claim_value.startswith("unresolved")]
+    if pronouns and not any(r.comparison.slot is Slot.NAME and r.comparison.relation is Relation.EQUAL for r in rows):
+        return False
+    lacking = [r for r in lacking if r not in pronouns]
     if conflicts <= {Slot.DATE, Slot.QUANTITY}:
         return not lacking and tally.coverage >= REFUTE_VALUE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE
+    if conflicts == {Slot.QUOTATION}:
+        return not lacking and tally.coverage >= REFUTE_QUOTE_COVERAGE
     allowed = 1 if Slot.POLARITY in conflicts and not any(r.main and not r.context for r in predicates) else 0
     return len(lacking) <= allowed and tally.coverage >= REFUTE_COVERAGE
+
+
+# What need not agree where another slot already contradicts: a quotation's words are compared as a quotation, and
+# what is owed ("was to pay 500 million") is wrong by its number as much as what was paid.
+_MAY_DIFFER = {
+    Slot.QUOTATION: {Slot.POLARITY, Slot.MODALITY, Slot.ROLE},
+    Slot.QUANTITY: {Slot.MODALITY},
+    Slot.DATE: {Slot.MODALITY},
+}
 
 
 def _speaks_of_it(rows: Sequence[Compared], tally: _Tally) -> bool:

@@ -19,6 +19,7 @@ from claimcheck.verification.predicates import (
     main_words,
     speech_over,
 )
+from claimcheck.verification.pronouns import unresolved_pronouns
 
 # Words that carry no content of their own.
 _LIGHT = frozenset(
@@ -34,6 +35,9 @@ _ARTICLE_TIME = re.compile(
     r"\b(?:when|before|by the time|at the time|until)\s+(?:of\s+)?(?:the|this)\s+article"
     r"(?:\s+(?:was|is|had been)\s+(?:written|published)|\s+appeared)?",
     re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\bin (?:the |some )?(?:earlier|previous|past|recent|former) (?:years|days|times)\b", re.IGNORECASE
 )
 _GIVEN_NAME_TAIL = re.compile(r"(?:[-‐‑][a-z]{1,8}\b)?")
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "AUX", "X"))
@@ -91,7 +95,8 @@ class Statement:
     inside longer ones ("Japan" in "Ministry of Foreign Affairs of Japan"): a
     source speaks of them too, a claim does not ask for them; no more does it
     for `named_terms`, the words inside names ("Joint Statement of the ...").
-    `roots` gives the root of each word's sentence.
+    `roots` gives the root of each word's sentence; `unresolved` the pronouns that
+    point to nothing in the text itself.
     """
 
     text: str
@@ -105,6 +110,7 @@ class Statement:
     implied: tuple[Name, ...]
     named_terms: tuple[Term, ...]
     roots: tuple[int, ...]
+    unresolved: tuple[str, ...]
 
     def word_at(self, start: int, end: int) -> syntax.Word | None:
         """Return the word of `text[start:end]` that heads the others, if any."""
@@ -137,7 +143,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
     roots = _roots(parse)
     found_dates = tuple(dates.find_dates(text, anchor=as_of))
     date_spans = [(d.start, d.end) for d in found_dates]
-    pointing = [m.span() for m in _ARTICLE_TIME.finditer(text)]
+    pointing = [m.span() for pattern in (_ARTICLE_TIME, _EARLIER) for m in pattern.finditer(text)]
     found_quantities = tuple(quantities.find_quantities(text, exclude=date_spans))
     names = _names(parse, language.gazetteer.find(text), date_spans, roots)
     taken = [(n.start, n.end) for n in names] + date_spans + pointing
@@ -160,6 +166,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         implied=tuple(_implied(names, language.gazetteer)),
         named_terms=named,
         roots=roots,
+        unresolved=unresolved_pronouns(parse),
     )
 
 

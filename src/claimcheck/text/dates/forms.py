@@ -108,7 +108,9 @@ def read_figures(text: str, start: int) -> list[Piece]:
             return pieces
     found = _DECADE.match(text, start)
     if found is not None:
-        return [Piece(start, found.end(), Point(int(found[1]) * 10, years=10))]
+        first = int(found[1]) * 10
+        years = 100 if first % 100 == 0 and first < 2000 else 10  # "the 1700s", but "the 2000s"
+        return [Piece(start, found.end(), Point(first, years=years))]
     found = _CENTURY.match(text, start)
     if found is not None:
         return [Piece(start, found.end(), Point((int(found[1]) - 1) * 100 + 1, years=100))]

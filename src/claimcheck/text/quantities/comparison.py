@@ -57,10 +57,11 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Relation:
     COMPATIBLE: the source makes the claim true. It rounds to the claim at the
     claim's last place, if the claim states two digits or more and is no plain
     count ("2.4 billion" of 2,412 million; "2,400" is not 2,412); it meets the
-    claim's bound ("more than 5 million" of 6 million, but not of 60 million:
-    a bound missed by a factor of ten says something else); it lies in the
-    claim's range, or as near as "about" allows (half the last place stated,
-    at most a tenth); a round claim repeats an "about" of the same value.
+    claim's bound ("more than 5 million" of 6 million, but not of 60 million: a
+    bound that holds by a factor of ten is hardly about the same number; nor
+    "up to 80" of less than 40, or of another "up to"); it lies in the claim's
+    range, or as near as "about" allows (half the last place stated, at most a
+    tenth); a round claim repeats an "about" of the same value.
 
     CONFLICT: one unit, and no value would satisfy both. A change in percent
     and the same number of percentage points conflict too.
@@ -132,16 +133,18 @@ def _loosened(quantity: Quantity) -> Quantity:
     return replace(quantity, precision=max(quantity.precision, rounded))
 
 
-def _compare_values(claim: Quantity, source: Quantity) -> Relation:
+def _compare_values(claim: Quantity, source: Quantity) -> Relation:  # noqa: PLR0911 - one return a case
     if (claim.comparator, claim.low, claim.high) == (source.comparator, source.low, source.high):
         return Relation.EQUAL
     exact = claim.comparator is source.comparator is Comparator.EXACT
     if exact and claim.single and source.single:
         return _compare_exact(claim, source)
-    if exact and not claim.single and not source.single:
+    if not claim.single and not source.single:
         return Relation.CONFLICT if _surely(claim).apart(_surely(source)) else Relation.MISSING
     if _repeats_round(claim, source):
         return Relation.COMPATIBLE
+    if claim.comparator is Comparator.AT_MOST and source.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
+        return Relation.MISSING  # "up to 80" names the most there is: "up to 40" does not say that
     if _surely(source).within(_surely(claim)):
         return Relation.MISSING if _far_off(claim, source) else Relation.COMPATIBLE
     return Relation.CONFLICT if _perhaps(claim).apart(_perhaps(source, of_round=_is_round(claim))) else Relation.MISSING
@@ -183,7 +186,8 @@ def _far_off(claim: Quantity, source: Quantity) -> bool:
     if claim.comparator not in _BOUNDS or claim.low is None or source.low is None or source.high is None:
         return False
     ours, theirs = abs(claim.high or claim.low), abs(source.low)
-    return theirs >= ours * _FAR or theirs * _FAR <= ours
+    least = 2 if claim.comparator is Comparator.AT_MOST else _FAR
+    return theirs >= ours * _FAR or theirs * least < ours
 
 
 def _tolerance(quantity: Quantity) -> Decimal:

@@ -308,9 +308,14 @@ def _finish(text: str, numeral: Numeral, floor: int, tokens: list[Token] | None 
     known = vocabulary().units.get(measure.unit)
     time = known is not None and known.dimension in {"time", "calendar"}
     unit = measure.unit
-    if not unit and tokens and tokens[-1].word in {"aged", "age", "ages"}:
+    if not unit and _is_age(tokens):
         unit = "year"
     return _written(text, numeral, unit=unit, bound=bound_before(tokens, time=time), scale=measure.scale)
+
+
+def _is_age(tokens: list[Token]) -> bool:
+    words = [t.word for t in tokens[-2:]]
+    return words[-1:] in (["aged"], ["age"], ["ages"]) or words == ["age", "of"]
 
 
 def _signed(text: str, start: int, floor: int) -> bool:

@@ -18,7 +18,8 @@ _STOPS = frozenset(
     "onto or our out over per rather said say says she should since so some than that the their them then there these "
     "they this those through throughout till to today together too toward towards under until up upon us versus via vs "
     "was we were what when where whereas whether which while who whom whose why will with within without would yet you "
-    "onwards afterwards always besides perhaps sometimes thus became become became came comes did goes got gets made makes saw took takes went".split()
+    "onwards afterwards always besides perhaps sometimes thus "
+    "became become became came comes did goes got gets made makes saw took takes went".split()
 )
 _IRREGULAR = {
     "people": "person",
