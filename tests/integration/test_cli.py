@@ -159,7 +159,7 @@ def test_a_record_that_is_not_ours_is_left_as_it_was(desk):
 def test_an_article_in_the_corpus_does_not_verify_itself(desk):
     (desk / "corpus" / "copy.md").write_text(ARTICLE, "utf-8")
     _, out, _ = invoke("check", "article.md", "--format", "json", "-o", "-")
-    names = {d["name"] for d in json.loads(out)["documents"]}
+    names = {d["name"] for d in json.loads(out)["documents"].values()}
     assert names == {"minutes"}
 
 

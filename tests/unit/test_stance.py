@@ -42,7 +42,7 @@ REFUTED = [
         "Japan pays 300 million dollars in grants.",
         Reason.QUANTITY_MISMATCH,
     ),
-    ("They have held talks only on trade.", "It shows talks on more than trade.", Reason.QUANTIFIER),
+    ("Japan and Iran held talks only on trade.", "It shows Japan-Iran talks on more than trade.", Reason.QUANTIFIER),
     (
         'The appointment was "a finding that crimes had been committed".',
         "He said the appointment was not a finding that crimes had been committed.",

@@ -8,6 +8,7 @@ stop. Nothing is dropped: every line that has words comes back as a unit.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -155,30 +156,37 @@ def _units(text: str, block: Sequence[_Line]) -> Iterator[Unit]:
     if block[0].kind not in {"text", "quote"}:
         yield from _unit(text, block)
         return
-    lines = list(block)
-    read = [read_plain(text, [(line.start, line.end)]).text for line in lines]
-    known = [bool(furniture.recognise_line(r)) for r in read]
-    first = next((i for i, k in enumerate(known) if not k), len(lines))
-    last = next((i for i in range(len(lines), first, -1) if not known[i - 1]), first)
-    for line in lines[:first]:
-        yield from _unit(text, [line])
-    yield from _paragraphs(text, lines[first:last], read[first:last])
-    for line in lines[last:]:
-        yield from _unit(text, [line])
+    read = [read_plain(text, [(line.start, line.end)]).text for line in block]
+    alone = [bool(furniture.recognise_line(r)) for r in read]
+    if max(map(len, read)) < _LONG_LINE:  # inside wrapped prose a line that looks like furniture is a piece of it
+        first = next((i for i, a in enumerate(alone) if not a), len(block))
+        last = next((i for i in range(len(block), first, -1) if not alone[i - 1]), first)
+        alone = [a and not first <= i < last for i, a in enumerate(alone)]
+    start = 0
+    for i in [*(i for i, a in enumerate(alone) if a), len(block)]:
+        yield from _paragraphs(text, block[start:i], read[start:i])
+        yield from _unit(text, block[i : i + 1])
+        start = i + 1
 
 
 def _paragraphs(text: str, lines: Sequence[_Line], read: Sequence[str]) -> Iterator[Unit]:
     """Yield the paragraphs of a run of lines, wrapped or not."""
     if not lines:
         return
-    prose = bool(_ENDS.search(read[-1])) or sum(len(r.split()) for r in read) >= 25
     widest = max(map(len, read))
+    prose = bool(_ENDS.search(read[-1])) and not _is_listing(read)
     start = 0
     for i in range(1, len(lines)):
         if _breaks(read[i - 1], read[i], prose=prose, widest=widest):
             yield from _unit(text, lines[start:i])
             start = i
     yield from _unit(text, lines[start:])
+
+
+def _is_listing(read: Sequence[str]) -> bool:
+    """Whether the lines are a menu: several, all short, none going on from the one before."""
+    words = sum(len(r.split()) for r in read[:-1])
+    return len(read) >= 4 and words <= 4 * (len(read) - 1) and not any(r[:1].islower() for r in read)
 
 
 def _breaks(before: str, after: str, *, prose: bool, widest: int) -> bool:
@@ -247,41 +255,53 @@ def _body(units: Sequence[Unit]) -> tuple[int, int]:
     if not prose:  # nothing but lines: they are the text
         read = [i for i, u in enumerate(units) if not u.reason]
         return (read[0], read[-1] + 1) if read else (len(units), len(units))
-    first, last, total = prose[0], prose[-1], sum(sizes)
+    total = sum(sizes)
     byline = next((i for i, u in enumerate(units) if u.reason == furniture.BYLINE), 0)
     deck = sum(sizes[:byline])
-    if deck <= 80 and 3 * deck < total and byline < last:
-        first = next(j for j in prose if j >= byline)  # what stands before the byline is the deck
-    for i, unit in enumerate(units):
-        if first < i < last and _opens_tail(unit, units[i + 1 :]) and 4 * sum(sizes[i:]) <= total:
-            last = max(j for j in prose if j < i)
-            break
-    while last > first and _is_note(units, last):
-        last = max(j for j in prose if j < last)
-    stop = last + 1
+    if deck <= 80 and 3 * deck < total and byline < prose[-1]:
+        prose = [i for i in prose if i >= byline]  # what stands before the byline is the deck
+    tail = _tail(units, sizes, prose[0])
+    prose = [i for i in prose if i < tail]
+    names = " ".join(furniture.name_in_byline(u.plain.text) for u in units if u.reason == furniture.BYLINE)
+    while len(prose) > 1 and _is_note(units, prose[-1], names):
+        prose.pop()
+    stop = prose[-1] + 1
     while stop < len(units) and units[stop].kind == "item" and not units[stop].reason:
         stop += 1  # a list that follows the prose belongs to it
-    return first, stop
+    return prose[0], stop
 
 
-def _opens_tail(unit: Unit, after: Sequence[Unit]) -> bool:
+def _tail(units: Sequence[Unit], sizes: Sequence[int], first: int) -> int:
+    """Return where the page goes on to its authors or to other stories, within its last quarter."""
+    total, left = sum(sizes), sum(sizes)
+    tried = 0
+    for i, unit in enumerate(units):
+        if i > first and unit.reason in _TAIL and 4 * left <= total and tried < _MOST_TRIED:
+            if _is_tail(unit, units[i + 1 :]):
+                return i
+            tried += 1
+        left -= sizes[i]
+    return len(units)
+
+
+_TAIL = frozenset({furniture.AUTHORS, furniture.RELATED, furniture.NAVIGATION})
+_MOST_TRIED = 50  # keeps the work linear
+
+
+def _is_tail(unit: Unit, after: Sequence[Unit]) -> bool:
     """Whether nothing behind a line of furniture belongs to the article: notes on authors, or teasers."""
     prose = [u for u in after if is_prose(u)]
     teasers = sum(not u.reason for u in after) - len(prose)
     if unit.reason == furniture.AUTHORS:
         return all(furniture.is_author_note(u.plain.text) or len(u.plain.text.split()) <= 80 for u in prose)
-    short = all(len(u.plain.text.split()) <= 30 for u in prose)
-    return unit.reason in {furniture.RELATED, furniture.NAVIGATION} and short and teasers >= len(prose)
+    return all(len(u.plain.text.split()) <= 30 for u in prose) and teasers >= len(prose)
 
 
-def _is_note(units: Sequence[Unit], index: int) -> bool:
+def _is_note(units: Sequence[Unit], index: int, names: str) -> bool:
     """Whether a paragraph at the end presents the article's writer."""
     text = units[index].plain.text
-    if not furniture.is_author_note(text):
-        return False
-    bylines = [furniture.name_in_byline(u.plain.text) for u in units[:index] if u.reason == furniture.BYLINE]
-    named = any(" ".join(text.split()[:2]) in line for line in bylines)
-    return named or bool(units[index - 1].reason)
+    named = " ".join(text.split()[:2]) in names
+    return furniture.is_author_note(text) and (named or bool(units[index - 1].reason))
 
 
 def _reason_within(units: Sequence[Unit], index: int, first: int, last: int) -> str:
@@ -313,7 +333,8 @@ def _head(units: Sequence[Unit], title: str) -> list[Unit]:
 def _headline(units: Sequence[Unit], keys: Sequence[str], candidates: Sequence[int], title: str) -> int | None:
     """Choose by what says most: a Markdown heading, a line that the page repeats, the title, the last long line."""
     marked = [i for i in candidates if units[i].kind == "heading"]
-    repeated = [i for i in candidates if keys.count(keys[i]) > 1 and len(keys[i].split()) >= 3]
+    counts = Counter(keys)
+    repeated = [i for i in candidates if counts[keys[i]] > 1 and len(keys[i].split()) >= 3]
     titled = [i for i in candidates if keys[i] == title]
     long = [i for i in candidates if len(keys[i].split()) >= 3 and not is_prose(units[i])]
     if marked:

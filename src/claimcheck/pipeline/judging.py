@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -137,17 +137,27 @@ def is_copy(document: SourceDocument, article: Article) -> bool:
 def assess_pairs(
     pending: Mapping[str, tuple[Claim, Evidence]], language: verification.Language
 ) -> Iterator[tuple[str, Assessment]]:
-    """Judge pairs by key, those of one article's date together: relative dates count from it."""
-    groups: dict[str, list[tuple[str, Claim, Evidence]]] = {}
+    """Judge pairs by key. A claim's relative dates count from its article's date, a passage's from its document's."""
+    claims = _read_by_date(((c.text, c.as_of) for c, _ in pending.values()), language)
+    texts = (
+        (t, e.context.date)
+        for _, e in pending.values()
+        for t in (e.passage.text, *verification.context_texts(e.context))
+    )
+    readings = _read_by_date(texts, language)
     for key, (claim, evidence) in pending.items():
-        groups.setdefault(claim.as_of, []).append((key, claim, evidence))
-    for as_of, group in groups.items():
-        claims = verification.read_all([c.text for _, c, _ in group], language, as_of=day_of(as_of))
-        texts = [t for _, _, e in group for t in (e.passage.text, *verification.context_texts(e.context))]
-        readings = verification.read_all(texts, language)
-        for key, claim, evidence in group:
-            source = verification.place(readings[evidence.passage.text], evidence.context, readings)
-            yield key, verification.assess(claims[claim.text], source, passage_id=evidence.passage.id)
+        around = readings[evidence.context.date]
+        source = verification.place(around[evidence.passage.text], evidence.context, around)
+        yield key, verification.assess(claims[claim.as_of][claim.text], source, passage_id=evidence.passage.id)
+
+
+def _read_by_date(
+    dated: Iterable[tuple[str, str]], language: verification.Language
+) -> dict[str, dict[str, verification.Statement]]:
+    texts: dict[str, list[str]] = {}
+    for text, day in dated:
+        texts.setdefault(day, []).append(text)
+    return {day: verification.read_all(group, language, as_of=day_of(day)) for day, group in texts.items()}
 
 
 def day_of(as_of: str) -> date | None:

@@ -187,8 +187,9 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
         return not lacking and tally.coverage >= REFUTE_VALUE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE
     if conflicts == {Slot.QUOTATION}:
         return not lacking and tally.coverage >= REFUTE_QUOTE_COVERAGE
-    allowed = 1 if Slot.POLARITY in conflicts and not any(r.main and not r.context for r in predicates) else 0
-    return len(lacking) <= allowed and tally.coverage >= REFUTE_COVERAGE
+    if predicates and all(r.context for r in predicates):  # "None of those ...": the passage denies its antecedent
+        return conflicts == {Slot.POLARITY} and len(lacking) <= 1 and tally.coverage >= REFUTE_COVERAGE
+    return not lacking and tally.coverage >= REFUTE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE
 
 
 # What need not agree where another slot already contradicts: a quotation's words are compared as a quotation, and

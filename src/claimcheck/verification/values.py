@@ -8,7 +8,6 @@ from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
 from claimcheck.text.dates import DateMention, Granularity, compare_dates
 from claimcheck.text.dates import Relation as DateRelation
-from claimcheck.text.entities import name_words
 from claimcheck.text.quantities import Quantity, compare_quantities
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.comparison import NAME_WEIGHT, VALUE_WEIGHT, Compared, compared
@@ -33,20 +32,19 @@ def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int
         start, end, surface = (
             (rival_found.start, rival_found.end, rival_found.surface) if rival_found else (None, None, "")
         )
-        yield compared(Slot.QUANTITY, relation, _with_noun(quantity), surface, start, end, VALUE_WEIGHT)
+        yield compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, VALUE_WEIGHT)
 
 
 def _compare_identifier(quantity: Quantity, source: Source) -> Compared:
-    wanted = name_words(quantity.surface)
     for rival in source.passage.quantities:
-        if name_words(rival.surface) == wanted:
+        if compare_quantities(quantity, rival) is Relation.EQUAL:
             return compared(
                 Slot.NAME, Relation.EQUAL, quantity.surface, rival.surface, rival.start, rival.end, NAME_WEIGHT
             )
-    around = any(name_words(q.surface) == wanted for s in source.context for q in s.quantities)
+    near = (q for s in source.context for q in s.quantities if compare_quantities(quantity, q) is Relation.EQUAL)
+    around = next((q.surface for q in near), "")
     relation = Relation.COMPATIBLE if around else Relation.MISSING
-    value = quantity.surface if around else ""
-    return compared(Slot.NAME, relation, quantity.surface, value, None, None, NAME_WEIGHT, context=around)
+    return compared(Slot.NAME, relation, quantity.surface, around, None, None, NAME_WEIGHT, context=bool(around))
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
@@ -236,5 +234,9 @@ def _better(relation: Relation, than: Relation) -> bool:
     return order.index(relation) > order.index(than)
 
 
-def _with_noun(quantity: Quantity) -> str:
-    return f"{quantity.surface} {quantity.noun}".strip() if not quantity.unit else quantity.surface
+def _worded(quantity: Quantity, text: str) -> str:
+    """Return a quantity with the words that bound it and the thing it counts ("at least 5 members")."""
+    start = min(quantity.start, quantity.cue[0]) if quantity.cue else quantity.start
+    end = max(quantity.end, quantity.cue[1]) if quantity.cue else quantity.end
+    counted = quantity.noun if not quantity.unit and not quantity.cue else ""
+    return f"{text[start:end]} {counted}".strip()

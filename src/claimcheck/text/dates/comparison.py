@@ -10,7 +10,7 @@ from claimcheck.text.dates.records import DateMention, Granularity, Relation
 _POINTED = frozenset({Relation.SINCE, Relation.UNTIL, Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AS_OF})
 
 
-def compare_dates(claim: DateMention, source: DateMention) -> Outcome:  # noqa: PLR0911 - one return a case
+def compare_dates(claim: DateMention, source: DateMention) -> Outcome:
     """Say what `source` says of `claim`; whether both date the same thing is for the caller to settle.
 
     With one relation on both sides (c, s: the claim's and the source's interval):
@@ -62,7 +62,7 @@ def compare_dates(claim: DateMention, source: DateMention) -> Outcome:  # noqa: 
     return Outcome.MISSING
 
 
-def _same_relation(claim: DateMention, source: DateMention) -> Outcome:  # noqa: PLR0911 - one return a case
+def _same_relation(claim: DateMention, source: DateMention) -> Outcome:
     if (claim.first, claim.last) == (source.first, source.last):
         return Outcome.EQUAL
     match claim.relation:

@@ -53,7 +53,7 @@ _FILLERS = frozenset(
 )
 
 
-def is_year(text: str, piece: Piece, previous: Piece | None) -> bool:  # noqa: PLR0911 - one return a case
+def is_year(text: str, piece: Piece, previous: Piece | None) -> bool:
     """Whether the bare number of `piece` is a year where it stands.
 
     Args:

@@ -233,7 +233,7 @@ def _read_asian(text: str, start: int) -> list[Piece] | None:
     return [Piece(start, start + len(found[0].rstrip()), Point(int(found[1]), (month, month) if month else None, day))]
 
 
-def read_lead(text: str, start: int) -> list[Piece]:  # noqa: PLR0911 - one return a case
+def read_lead(text: str, start: int) -> list[Piece]:
     """Return what a word such as "early", "first" (quarter of), "Q1", "summer" begins at `start`."""
     found = _PART.match(text, start)
     if found is not None and (found["year"] or found["month"]) and not (found["decade"] and not found["year"]):

@@ -82,7 +82,7 @@ class Point:
             return Granularity.CENTURY if self.years > 10 else Granularity.DECADE
         return Granularity.QUARTER if self.part else Granularity.YEAR
 
-    def interval(self) -> tuple[date, date] | None:  # noqa: PLR0911 - one return a case
+    def interval(self) -> tuple[date, date] | None:
         """Return its first and last day; None if the year is unknown or there is no such day."""
         if self.year is None or not 1 <= self.year <= 9999 - self.years:
             return None

@@ -21,7 +21,7 @@ _MONTH_BEFORE = frozenset(
 )
 
 
-def read_relative(text: str, start: int, word: str, anchor: date) -> list[Piece]:  # noqa: PLR0911 - one return a case
+def read_relative(text: str, start: int, word: str, anchor: date) -> list[Piece]:
     """Return the date that "today", "last year" or a weekday at `start` is, counted from `anchor`."""
     low, end = word.lower(), start + len(word)
     if low in {"today", "yesterday"}:

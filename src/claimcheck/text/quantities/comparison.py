@@ -133,7 +133,7 @@ def _loosened(quantity: Quantity) -> Quantity:
     return replace(quantity, precision=max(quantity.precision, rounded))
 
 
-def _compare_values(claim: Quantity, source: Quantity) -> Relation:  # noqa: PLR0911 - one return a case
+def _compare_values(claim: Quantity, source: Quantity) -> Relation:
     if (claim.comparator, claim.low, claim.high) == (source.comparator, source.low, source.high):
         return Relation.EQUAL
     exact = claim.comparator is source.comparator is Comparator.EXACT
@@ -194,7 +194,7 @@ def _tolerance(quantity: Quantity) -> Decimal:
     return min(quantity.precision, abs(quantity.low or Decimal(0)) * _TENTH)
 
 
-def _surely(quantity: Quantity) -> _Interval:  # noqa: PLR0911 - one return a case
+def _surely(quantity: Quantity) -> _Interval:
     """Return the values that are certainly meant."""
     low, high = quantity.low, quantity.high
     match quantity.comparator:

@@ -118,7 +118,7 @@ def _overlaps(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
     return any(low < quantity.end and quantity.start < high for low, high in spans)
 
 
-def _read_at(text: str, start: int, end: int, floor: int, found: list[Written]) -> Written | None:  # noqa: PLR0911 - one return a case
+def _read_at(text: str, start: int, end: int, floor: int, found: list[Written]) -> Written | None:
     if text[start].isdigit():
         return _read_figure(text, start, end, floor, found)
     if text[start] in numerals.VULGAR:
@@ -233,7 +233,7 @@ def _after_of(text: str, end: int) -> int:
     return end + 3 if text[end : end + 4] == " of " else end
 
 
-def _read_worded(text: str, start: int, word: str, floor: int) -> Written | None:  # noqa: PLR0911 - one return a case
+def _read_worded(text: str, start: int, word: str, floor: int) -> Written | None:
     tokens = words_before(text, start)
     previous = tokens[-1].word if tokens else ""
     numeral = numerals.read_words(text, start, joined=previous != "between")

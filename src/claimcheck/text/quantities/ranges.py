@@ -43,7 +43,7 @@ def join_ranges(text: str, found: list[Written]) -> list[Quantity]:
     return joined
 
 
-def _link(text: str, first: Quantity, second: Quantity) -> str:  # noqa: PLR0911 - one return a case
+def _link(text: str, first: Quantity, second: Quantity) -> str:
     """Return how two quantities are linked: "range", "change", "or", or "" for not at all."""
     if first.identifier or second.identifier or first.ordinal or second.ordinal or not (first.single and second.single):
         return ""

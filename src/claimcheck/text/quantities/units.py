@@ -81,7 +81,7 @@ def _counts(text: str, end: int) -> bool:
     return bool(word) and not is_stop(word) and not word[0].isupper() and word not in _EXTENT
 
 
-def _read_unit(text: str, end: int, worth: Decimal) -> tuple[str, int]:  # noqa: PLR0911 - one return a case
+def _read_unit(text: str, end: int, worth: Decimal) -> tuple[str, int]:
     known = vocabulary()
     run = attached_letters(text, end)
     if run in known.symbols:

@@ -1,0 +1,135 @@
+"""Every sentence is accounted for, once, where it stands, and whatever stands beside it."""
+
+from __future__ import annotations
+
+import textwrap
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.config import Config
+from claimcheck.detection import Extraction, extract
+from claimcheck.detection.inline import read_plain
+from claimcheck.models import Article, Checkability
+
+PIPELINE = Config().language_pipeline
+SETTINGS = settings(derandomize=True, max_examples=40, deadline=None)
+SENTENCES = [
+    "Peru has vetoed the resolution in 2012.",
+    "Kim met Park in Seoul and signed the treaty on trade.",
+    "Although Chile lost the case in 2015, it has refused to pay.",
+    "“We will never sell our water,” the minister said in 2017.",
+    "Lima has little leverage of its own.",
+    "Prices will rise, but wages fell by 3% in 2010.",
+    "What happened?",
+    "However, the bill passed 52–48; Senator Lee voted against it.",
+    "He flew to the U.S. in **May**.",
+    "See [the text](http://example.org/a_b) of the law.",
+    "Russia voted for Resolution 2371, which builds on Resolution 2270.",
+]
+BODIES = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3)
+PIECES = [*SENTENCES, "# A heading", "- ", "> ", "1. ", "\n", "\n\n", "By Ada Rivers\n", "Share this\n", "**", '"', "“"]
+PIECES += ["[a](b)", "; ", " ", "---\n", "```\n", "![x](y)", "&amp;", "\r", "\u2028", "Short line\n", "The Authors\n"]
+
+
+def detect(text: str) -> Extraction:
+    return extract(Article.build(title="A title", text=text), pipeline=PIPELINE)
+
+
+def written(paragraphs: list[list[str]]) -> str:
+    return "\n\n".join(" ".join(p) for p in paragraphs)
+
+
+def judged(found: Extraction, shift: int = 0, paragraphs: int = 0) -> list[tuple[object, ...]]:
+    """Return what was found without ids and ordinals, moved by so many characters and paragraphs."""
+    rows: list[tuple[object, ...]] = []
+    for s in found.sentences:
+        span = (s.anchor.start + shift, s.anchor.end + shift)
+        rows.append((s.paragraph + paragraphs, *span, s.checkability, s.reason, s.cue))
+    for c in found.claims:
+        assert c.anchor is not None
+        rows.append((c.paragraph + paragraphs, c.anchor.start + shift, c.anchor.end + shift, c.text, c.kind, c.worth))
+    return sorted(rows, key=repr)
+
+
+@SETTINGS
+@given(BODIES)
+def test_every_sentence_of_a_body_comes_once_and_in_order(paragraphs: list[list[str]]) -> None:
+    found = detect(written(paragraphs))
+    assert [s.anchor.quote for s in found.sentences] == [s for p in paragraphs for s in p]
+    assert [s.paragraph for s in found.sentences] == [i for i, p in enumerate(paragraphs, start=1) for _ in p]
+    assert [s.ordinal for s in found.sentences] == list(range(1, len(found.sentences) + 1))
+    assert [c.ordinal for c in found.claims] == list(range(1, len(found.claims) + 1))
+    claimed = {c.sentence_id for c in found.claims}
+    for sentence in found.sentences:
+        assert (sentence.id in claimed) == (sentence.checkability is Checkability.CHECKABLE)
+
+
+@SETTINGS
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_anchors_are_exact_apart_and_leave_no_word_out(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = detect(text)
+    reached = 0
+    for sentence in found.sentences:
+        start, end = sentence.anchor.start, sentence.anchor.end
+        assert text[start:end] == sentence.anchor.quote == sentence.anchor.quote.strip()
+        assert start >= reached
+        left = text[reached:start].replace("![x](y)", "").replace("1.", "").replace("&amp;", "").replace("[a](b)", "")
+        assert not any(c.isalnum() for c in left)
+        reached = end
+    spans = {s.id: s.anchor for s in found.sentences}
+    for claim in found.claims:
+        assert claim.anchor is not None
+        assert claim.sentence_id is not None
+        around = spans[claim.sentence_id]
+        assert text[claim.anchor.start : claim.anchor.end] == claim.anchor.quote
+        assert around.start <= claim.anchor.start
+        assert claim.anchor.end <= around.end
+    ids = [x.id for x in (*found.sentences, *found.claims)]
+    assert len(set(ids)) == len(ids)
+
+
+@SETTINGS
+@given(BODIES, BODIES)
+def test_two_bodies_together_give_what_each_gives(first: list[list[str]], second: list[list[str]]) -> None:
+    start = len(written(first)) + 2
+    together = judged(detect(written(first + second)))
+    apart = judged(detect(written(first))) + judged(detect(written(second)), start, len(first))
+    assert together == sorted(apart, key=repr)
+
+
+def without_places(found: Extraction) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = [(s.paragraph, s.checkability, s.reason, s.cue) for s in found.sentences]
+    return rows + [(c.paragraph, c.text, c.kind, c.worth) for c in found.claims]
+
+
+@SETTINGS
+@given(BODIES, st.integers(30, 95), st.randoms(use_true_random=False))
+def test_white_space_changes_only_places(paragraphs: list[list[str]], width: int, random: object) -> None:
+    plain = without_places(detect(written(paragraphs)))
+    wrapped = "\n\n".join(textwrap.fill(" ".join(p), width, break_on_hyphens=False) for p in paragraphs)
+    assert without_places(detect(wrapped)) == plain
+    spaced = "\n \n".join(
+        "".join(f"{random.choice(['  ', ' ', chr(9), '\n'] if w[0].islower() else ['  ', ' '])}{w}" for w in _words(p))  # type: ignore[attr-defined]
+        for p in paragraphs
+    )
+    assert without_places(detect(spaced)) == plain
+
+
+def _words(paragraph: list[str]) -> list[str]:
+    return " ".join(paragraph).split()
+
+
+@SETTINGS
+@given(st.text(alphabet='ab *_[]()`<>&;!\\\n~^#"', max_size=60))
+def test_plain_text_maps_back_in_order(text: str) -> None:
+    plain = read_plain(text, [(0, len(text))])
+    assert plain.text == " ".join(plain.text.split())
+    assert list(plain.starts) == sorted(set(plain.starts))
+    assert all(a < b for a, b in zip(plain.starts, plain.ends, strict=True))
+
+
+def test_the_same_text_gives_the_same_records() -> None:
+    text = written([SENTENCES])
+    assert detect(text) == detect(text)

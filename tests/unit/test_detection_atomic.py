@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.config import Config
+from claimcheck.detection import Extraction, extract
+from claimcheck.detection.atomic import drop_connectives, finish, part_semicolons
+from claimcheck.models import Article, Checkability
+
+PIPELINE = Config().language_pipeline
+
+
+def detect(text: str, **about: str) -> Extraction:
+    return extract(Article.build(title="A title", text=text, **about), pipeline=PIPELINE)
+
+
+def claims(text: str) -> list[str]:
+    return [c.text for c in detect(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim met Park and signed the treaty.", ["Kim met Park.", "Kim signed the treaty."]),
+        (
+            "On Monday the president met Kim and signed a treaty.",
+            ["On Monday the president met Kim.", "On Monday the president signed a treaty."],
+        ),
+        (
+            "In 1998 the bank lent $400 million for the dam and cancelled the loan in 2001.",
+            ["In 1998 the bank lent $400 million for the dam.", "The bank cancelled the loan in 2001."],
+        ),
+        (
+            "It has no army, and there has been no trade between them since 2010.",
+            ["It has no army.", "There has been no trade between them since 2010."],
+        ),
+        (
+            "Although Peru lost the case in 2015, it has refused to pay.",
+            ["Peru lost the case in 2015.", "It has refused to pay."],
+        ),
+        (
+            "Despite the fact that in 2012 the court ruled for Peru, the ministry’s position has not changed.",
+            ["In 2012 the court ruled for Peru.", "The ministry’s position has not changed."],
+        ),
+        (
+            "Russia voted for Resolution 2371, which builds on Resolution 2270.",
+            ["Russia voted for Resolution 2371.", "Resolution 2371 builds on Resolution 2270."],
+        ),
+        (
+            "Apple, which was founded in 1976, employs 300 people and makes phones.",
+            ["Apple employs 300 people.", "Apple was founded in 1976.", "Apple makes phones."],
+        ),
+        (
+            "The bill passed 52–48; Senator Lee voted against it.",
+            ["The bill passed 52–48.", "Senator Lee voted against it."],
+        ),
+        ("However, Peru left the bank in 2012.", ["Peru left the bank in 2012."]),
+    ],
+)
+def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]) -> None:
+    assert claims(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He bought and sold cars and trucks.",
+        "The court did not rule on it and adjourn.",
+        "The minister said the talks failed and blamed Seoul.",
+        "The company, which was founded in 1998, employs 300 people.",
+        "He likes apples; pears; and figs.",
+        "Not only did he lie, but he also stole money.",
+        "On Monday, France signed the pact and on Friday Germany left it.",
+        "Russia, although it voted for the text, vetoed the draft.",
+        'He said "we met Kim and signed the treaty" in 2012.',
+        "The law bans smoking and drinking.",
+    ],
+)
+def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
+    assert claims(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peru left the bank in 2012.", "statement"),
+        ("The minister said that Peru left the bank.", "reported"),
+        ("According to the bank, Peru left in 2012.", "reported"),
+        ("The minister spoke of “serious concern” in 2012.", "quotation"),
+        ("“We left,” the minister said.", "quotation"),
+        ("The workers' rights' charter was signed in 2012.", "statement"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert [c.kind for c in detect(text).claims] == [kind]
+
+
+def test_anchors_are_the_articles_words_and_texts_have_no_markup() -> None:
+    text = "- However, **Kim** met\n  [Park](http://x_y) and *signed* the treaty."
+    found = detect(text)
+    assert [c.text for c in found.claims] == ["Kim met Park.", "Kim signed the treaty."]
+    assert [s.anchor.quote for s in found.sentences] == [text[2:]]
+    assert [c.anchor.quote for c in found.claims if c.anchor] == [
+        "However, **Kim** met\n  [Park",
+        "signed* the treaty.",
+    ]
+    assert all(c.anchor and text[c.anchor.start : c.anchor.end] == c.anchor.quote for c in found.claims)
+    assert {c.sentence_id for c in found.claims} == {found.sentences[0].id}
+
+
+def test_marks_around_a_sentence_go_with_it() -> None:
+    text = "**He left.** _She stayed._ See [the text](http://x). [It rained.](http://y)"
+    assert [s.anchor.quote for s in detect(text).sentences] == [
+        "**He left.**",
+        "_She stayed._",
+        "See [the text](http://x).",
+        "[It rained.](http://y)",
+    ]
+
+
+def test_the_date_of_reading() -> None:
+    article = Article.build(title="A title", text="Peru left the bank.", published="2017-08-21")
+    assert extract(article, pipeline=PIPELINE).claims[0].as_of == "2017-08-21"
+    later = extract(article, pipeline=PIPELINE, as_of="2018").claims[0]
+    assert later.as_of == "2018"
+    assert later.id != extract(article, pipeline=PIPELINE).claims[0].id
+
+
+def test_headlines_are_judged_and_furniture_is_not_read() -> None:
+    found = detect("# Ministers signed the accord in 2012\n\nBy Ada Rivers\n\nHe left the town.\n\nShare this article")
+    assert [(s.paragraph, s.checkability) for s in found.sentences] == [
+        (0, Checkability.CHECKABLE),
+        (0, Checkability.BOILERPLATE),
+        (1, Checkability.CHECKABLE),
+        (0, Checkability.BOILERPLATE),
+    ]
+    assert [(c.text, c.paragraph, c.ordinal) for c in found.claims] == [
+        ("Ministers signed the accord in 2012.", 0, 1),
+        ("He left the town.", 1, 2),
+    ]
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert detect("") == detect(" \n\n\t") == Extraction((), ())
+
+
+def test_connectives() -> None:
+    assert drop_connectives("However, in addition, it left") == "it left"
+    assert drop_connectives("And it left") == "it left"
+    assert drop_connectives("Still waters run deep") == "Still waters run deep"
+    assert drop_connectives("However,") == "However,"
+    assert finish("and “he left.”") == "“he left.”"
+    assert finish("it left —") == "It left."
+
+
+def test_semicolons() -> None:
+    assert part_semicolons("He left.") == []
+    assert part_semicolons("He said “a; b” to her.") == []
+    assert part_semicolons("a; ; b") == []
