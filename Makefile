@@ -36,7 +36,7 @@ lint: .venv/.installed-dev ## style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 fix: .venv/.installed-dev ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -4,8 +4,9 @@ import pytest
 
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
-from claimcheck.detection.atomic import drop_connectives, finish, part_semicolons
+from claimcheck.detection.atomic import drop_connectives, finish, part_semicolons, read_sentence
 from claimcheck.models import Article, Checkability
+from claimcheck.text.syntax import parse
 
 PIPELINE = Config().language_pipeline
 
@@ -74,6 +75,13 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "Russia, although it voted for the text, vetoed the draft.",
         'He said "we met Kim and signed the treaty" in 2012.',
         "The law bans smoking and drinking.",
+        "If Japan joins, China leaves the bank and Russia stays in it.",
+        "According to the ministry, 300 people died and 20 houses fell.",
+        "He met Kim in Seoul and signed the treaty, according to the ministry.",
+        "This website tells the story of the riders and the role they played, and still play, in Peru.",
+        "They announced the departure of captain Per Olsen, who retired to become a coach.",
+        "In 2012, Lee sentenced Borker, who threatened customers under the belief that bad reviews, to four years.",
+        "The plan was prepared by the ministry and published in May 2019.",
     ],
 )
 def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
@@ -151,6 +159,11 @@ def test_connectives() -> None:
     assert drop_connectives("However,") == "However,"
     assert finish("and “he left.”") == "“he left.”"
     assert finish("it left —") == "It left."
+
+
+def test_a_clause_that_the_parser_cut_off_is_no_claim() -> None:
+    text = "X is better than Y. Nothing could be further from the truth."
+    assert [d.text for d in read_sentence(parse(text, PIPELINE)).drafts] == [text]
 
 
 def test_semicolons() -> None:

@@ -81,8 +81,9 @@ def test_a_saved_page_is_sorted_into_body_and_furniture() -> None:
 
 def test_markdown_blocks() -> None:
     text = (
-        "# Title\n\nHe left.\n\nNext part\n---------\n\n1. He came.\n2. She left.\n   It rained.\n\n> He said\n> he left.\n\n"
-        "| a | b |\n|---|---|\n\n```\ncode\n```\n\n***\n\n![pic](x.png)\n\n[Other story](http://x)\n\nHe *slept*."
+        "# Title\n\nHe left.\n\nNext part\n---------\n\n1. He came.\n2. She left.\n   It rained.\n\n"
+        "> He said\n> he left.\n\n| a | b |\n|---|---|\n\n```\ncode\n```\n\n***\n\n![pic](x.png)\n\n"
+        "[Other story](http://x)\n\nHe *slept*."
     )
     found = [(u.paragraph, u.kind, u.reason, u.plain.text) for u in units(text)]
     assert found == [
@@ -113,9 +114,7 @@ def test_a_page_without_blank_lines() -> None:
     long = (
         "The two governments signed an accord on the river on Monday, and both parliaments ratified it within a week."
     )
-    text = (
-        f"River Weekly\nHome\nA headline of several words\nBy Ada Rivers\n{long}\nPhoto: Ministry\nThe deal\n{long}\n"
-    )
+    text = f"River Weekly\nHome\nA headline of several words\nBy Ada Rivers\n{long}\nPhoto: Office\nThe deal\n{long}\n"
     assert [(u.reason, u.paragraph) for u in units(text)] == [
         ("navigation", 0),
         ("navigation", 0),
@@ -154,6 +153,13 @@ def test_teasers_behind_the_article_are_not_its_body() -> None:
         "text after the article",
         "related headline",
     ]
+
+
+def test_a_note_on_the_writer_is_known_by_the_byline() -> None:
+    found = units("By Ada Rivers\n\nHe left the town on Monday.\n\nAda Rivers is a fellow at the River Institute.")
+    assert [u.reason for u in found] == ["byline", "", "author note"]
+    found = units("He left the town on Monday.\n\nBen Lake is a fellow at the River Institute.")
+    assert [u.reason for u in found] == ["", ""]
 
 
 def test_a_text_of_one_line_is_its_body() -> None:

@@ -35,6 +35,7 @@ SUPPORTED = [
     ("Kishida met Ri Su-yong.", "Fumio Kishida met Ri Su Yong in Kuala Lumpur."),
     ('The statement voiced "serious concern".', "The statement voiced “serious concern” about the sea."),
 ]
+SUPPORTED += [("Russia voted for the text.", "All 15 members voted yes for the text, Russia and China among them.")]
 REFUTED = [
     ("He was the first son of Dick.", "He is the second son of Dick.", Reason.QUANTITY_MISMATCH),
     (
@@ -63,6 +64,7 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    ("The government's position has not changed.", "It asked Seoul to clarify whether its position had changed."),
     ("Russia voted for it.", "The Russian Federation's vote on 2371 is recorded as Yes."),
     ("In his first talk with Abe he said that the accord was unacceptable.", "Moon said the accord was unacceptable."),
     ("Birth weight is negatively associated with cancer.", "Birth weight was associated with cancer."),

@@ -31,6 +31,7 @@ _CLOSING_MARKS = re.compile(r"[\s,;:—–(\[-]+\Z")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\Z")
 # Parts of speech that no sentence ends with: the parser has cut one off.
 _DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
+_MOST_PARTS = 20
 _DOUBLE = '"“”„‟«»＂'
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
@@ -63,6 +64,8 @@ def part_semicolons(text: str) -> list[tuple[int, int]]:
     [(0, 7), (9, 18)]
     """
     cuts = [m.start() for m in re.finditer(";", text)]
+    if len(cuts) > _MOST_PARTS:
+        return []
     spans = [(a, b) for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)], strict=True)]
     spans = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in spans]
     whole = all(a < b and is_balanced(text[a:b]) for a, b in spans)
@@ -147,7 +150,7 @@ def _draft(parse: Parse, clause: Clause, offset: int) -> Draft | None:
         return None
     first = clause.lead[0] if clause.link is Link.PRESUPPOSED and clause.lead else clause.words[0]
     start, end = parse.words[first].start, parse.words[clause.words[-1]].end
-    if clause.link is Link.MAIN and clause.words[-1] >= len(parse.words) - 2:
+    if all(w.pos in {"PUNCT", "SPACE"} for w in parse.words[clause.words[-1] + 1 :]):
         end = len(parse.text)  # with its full stop
     kind = _kind(text, is_report(parse, clause.head, clause.words))
     worth = score_worth(parse, (*clause.lead, *clause.words))

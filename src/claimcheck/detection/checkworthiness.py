@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimcheck.detection.clauses import is_finite, predicate, subjects
+from claimcheck.detection.clauses import predicate, subjects
 from claimcheck.detection.lexicon import phrases, words
 from claimcheck.models import Checkability
 from claimcheck.text.syntax import Parse, Word
@@ -33,6 +33,9 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+# "He would later win the prize" tells what happened.
+_PAST_FUTURE = frozenset({"would", "'d", "’d"})
+_LATER = frozenset({"later", "eventually", "subsequently", "afterwards", "ultimately"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -70,9 +73,13 @@ def judge_form(parse: Parse) -> Judgement | None:
     if head is not None:
         topic = _names_topic(parse, head) and not _ENDS.search(parse.text)
         return Judgement(Checkability.FRAGMENT, "names a topic") if topic else None
-    finite = any(is_finite(parse, w.index) for w in parse.words if w.pos in {"VERB", "AUX"})
-    if finite and len(parse.words) >= 12 and parse.text.rstrip("\"'”’)]").endswith("."):
-        return None  # the parser missed the main verb of a sentence this long
+    read = [w.index for w in parse.words if w.pos not in {"PUNCT", "SPACE"}]
+    if (
+        len(read) >= 9
+        and parse.text.rstrip("\"'”’)]").endswith(".")
+        and (has_name(parse, read) or has_hard_fact(parse, read))
+    ):
+        return None  # most often the parser missed the main verb of a sentence this long
     return Judgement(Checkability.FRAGMENT, "has no main verb")
 
 
@@ -124,7 +131,8 @@ def _modality(parse: Parse, head: int) -> Judgement | None:
     perfect = any(c.lemma == "have" and c.dep == "aux" for c in children)
     for modal in modals:
         written, cue = modal.text.lower(), _phrase(parse, modal.index, head)
-        if written in words("forecast_modals"):
+        told = written in _PAST_FUTURE and any(c.lemma in _LATER for c in children)
+        if written in words("forecast_modals") and not told:
             return Judgement(Checkability.FORECAST, "speaks of what will or would happen", cue)
         if written in words("advice_modals") and not (written == "must" and (perfect or _LEGAL.search(parse.text))):
             return Judgement(Checkability.ADVICE, "says what ought to be done", cue)

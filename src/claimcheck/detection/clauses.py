@@ -22,6 +22,9 @@ _FACTIVE = _CONCESSIVE | {"as", "because", "since", "after"}
 _COMPLEMENTS = frozenset(
     {"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "dative", "advmod", "npadvmod", "agent", "oprd", "prt", "advcl"}
 )
+_CONDITIONS = frozenset({"if", "unless", "until", "once", "when", "whenever", "provided"})
+_ATTRIBUTIONS = ("according to", "reportedly", "allegedly", "supposedly")
+_MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
 _PAIRED = frozenset({"both", "either", "neither"})
 _DATES = frozenset({"DATE", "TIME"})
 
@@ -99,7 +102,8 @@ def read_clauses(parse: Parse) -> list[Clause]:
         return []
     everything = tuple(range(len(parse.words)))
     whole = [Clause(head, Link.MAIN, everything)]
-    if len(parse.roots()) != 1 or parse.roots()[0].index != head:
+    single = len(parse.roots()) == 1 and parse.roots()[0].index == head
+    if not single or len(parse.words) > _MOST_WORDS or _is_framed(parse, head):
         return whole
     relatives = _outermost([p for w in parse.words for p in _relative(parse, w.index)])
     holes = frozenset(i for p in relatives for i in p.taken)
@@ -113,7 +117,17 @@ def read_clauses(parse: Parse) -> list[Clause]:
     if any(c is None for c in filled):
         return whole
     found = [c for c in filled if c is not None]
-    return sorted((_with_lead(parse, c, found) for c in found), key=lambda c: (c.words[0], c.head))
+    led = [_with_lead(parse, c, found) for c in found]
+    if any(c.link is Link.SHARED and not c.lead for c in led):
+        return whole
+    return sorted(led, key=lambda c: (c.words[0], c.head))
+
+
+def _is_framed(parse: Parse, head: int) -> bool:
+    """Whether a condition or an attribution may hold for every clause: parted, one would say more than the article."""
+    openers = {_opener(parse, c) for c in parse.children[head] if parse.words[c].dep == "advcl"}
+    lower = parse.text.lower()
+    return bool(openers & _CONDITIONS) or any(frame in lower for frame in _ATTRIBUTIONS)
 
 
 def _outermost(parts: list[_Part]) -> list[_Part]:
@@ -132,7 +146,7 @@ def _filled(parse: Parse, clause: Clause, holes: frozenset[int]) -> Clause | Non
 def presupposed(parse: Parse) -> list[Clause]:
     """Return clauses that a sentence takes for granted, fit to stand alone: "as ...", "when he met ..."."""
     found = []
-    for word in parse.words:
+    for word in parse.words if len(parse.words) <= _MOST_WORDS else ():
         if word.dep not in {"advcl", "relcl"} or not is_finite(parse, word.index) or not subjects(parse, word.index):
             continue
         words = _clause_words(parse, word.index)
@@ -169,7 +183,8 @@ def _coordinate(parse: Parse, verb: int, head: int) -> Iterator[_Part]:
     below |= {i for c in parse.children[verb] for p in _conceded(parse, c) for i in p.taken}
     words = tuple(_trimmed(parse, [i for i in parse.subtree(verb) if i not in below]))
     own = bool(subjects(parse, verb))
-    if words and (own or (_is_complete(parse, before) and _opens_with_verb(parse, verb, words))):
+    shares = not own and _is_complete(parse, before) and _opens_with_verb(parse, verb, words)
+    if words and (own or (shares and _goes_with(parse, before, verb))):
         yield _Part(Clause(verb, Link.CONJOINED if own else Link.SHARED, words), frozenset(words))
 
 
@@ -186,6 +201,21 @@ def _may_part(parse: Parse, before: int, verb: int) -> bool:
 def _opens_with_verb(parse: Parse, verb: int, words: Sequence[int]) -> bool:
     """Whether nothing stands before a verb that could be a subject the parser missed ("and on Friday Germany left")."""
     return all(parse.words[i].dep in _AUXILIARY | {"advmod", "neg", "punct"} for i in words if i < verb)
+
+
+def _goes_with(parse: Parse, before: int, verb: int) -> bool:
+    """Whether two verbs can have one subject: same number, and no passive that the second only seems to leave."""
+    first, second = parse.words[before], parse.words[verb]
+    if {first.tag, second.tag} == {"VBZ", "VBP"}:
+        return False
+    deps = {parse.words[c].dep for c in parse.children[verb]}
+    passive = any(parse.words[c].dep == "auxpass" for c in parse.children[before])
+    # "was prepared and published": a participle that looks like a past tense has no object.
+    return (
+        not passive
+        or second.tag != "VBD"
+        or bool(deps & {"dobj", "attr", "acomp", "ccomp", "xcomp"} | deps & _AUXILIARY)
+    )
 
 
 def _is_complete(parse: Parse, verb: int) -> bool:
@@ -211,14 +241,16 @@ def _conceded(parse: Parse, child: int) -> Iterator[_Part]:
 
 
 def _relative(parse: Parse, verb: int) -> Iterator[_Part]:
-    """Yield ", which ..." if its noun is beyond doubt: a name, next to it, agreeing with it."""
+    """Yield ", which ..." if its noun is beyond doubt: a name, next to it, agreeing with it; and its end is, too."""
     noun = parse.words[parse.words[verb].head]
     words = parse.subtree(verb)
     pronoun = parse.words[words[0]]
     if parse.words[verb].dep != "relcl" or pronoun.text.lower() not in {"which", "who"} or words[0] < 2:
         return
     phrase = _trimmed(parse, [i for i in parse.subtree(noun.index) if i < words[0]])
-    named = any(parse.words[i].pos == "PROPN" for i in phrase)
+    named = noun.pos == "PROPN" and all(i == noun.index or parse.words[i].dep == "nummod" for i in phrase[-1:])
+    if any(parse.words[i].text == "," for i in words[:-1]):
+        return
     own = pronoun.dep in SUBJECTS and pronoun.head == verb and is_finite(parse, verb)
     if not (own and named and parse.words[words[0] - 1].text == "," and _agrees(parse, noun, verb)):
         return

@@ -39,7 +39,9 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
 
 
 def _states(statement: Statement, term: Term) -> bool:
-    """Whether a word heads a clause, so that denying it denies the clause."""
+    """Whether a word heads a clause that is stated as fact, so that denying it denies the clause."""
+    if not term.realised:
+        return False
     return term.main or statement.parse.words[term.index].dep in {"relcl", "advcl", "ccomp", "conj", "acl"}
 
 

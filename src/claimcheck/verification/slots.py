@@ -21,6 +21,7 @@ from claimcheck.verification.statements import Name, Statement, Term
 
 # "on more than abductions", "not only"; not "more than 80".
 _MORE = re.compile(r"\b(more than(?! (?:\d|a\b|one\b|half\b))|not (?:only|just|merely)|other than)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:among them|including)\b", re.IGNORECASE)
 # Words that put one thing before another or make it depend on one, by kind.
 _ORDER = {
     w: k
@@ -169,6 +170,8 @@ def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]
         ):
             said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
             yield compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
+            continue
+        if not swapped and _AMONG.search(source.passage.text):  # "all members voted, Russia among them"
             continue
         relation = Relation.CONFLICT if swapped else Relation.MISSING
         said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
