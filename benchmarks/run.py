@@ -1,0 +1,117 @@
+"""Times claimcheck beside peers, in one run, so that ratios hold on a noisy machine.
+
+    make bench
+
+Builds a corpus of synthetic passages (seeded, so always the same), reads it in,
+finds the evidence of 50 claims made from its sentences with a number changed,
+and finds the same by RapidFuzz over every passage. Writes docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from claimcheck.config import Config
+from claimcheck.models import Article, Claim, content_id
+from claimcheck.pipeline import Subject, check_subjects, update_corpus
+from claimcheck.retrieval import retrieve
+from claimcheck.store import Store
+from claimcheck.text.entities import load_gazetteer
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[1]
+PASSAGES = 20_000
+CLAIMS = 50
+CONFIG = Config()
+NOUNS = "committee treaty court ministry export vessel sanction mission budget envoy harbour missile ruling".split()
+    "committee treaty court ministry export vessel sanction mission budget envoy harbour missile survey ruling".split()
+)
+VERBS = "approved rejected extended reported reviewed adopted suspended inspected financed condemned".split()
+STATES = "Japan France Kenya Brazil Norway Chile Egypt India Poland Ghana Peru Jordan".split()
+
+
+def main() -> None:
+    """Run every measurement and write the table."""
+    rng = random.Random(20170817)
+    sentences = [make_sentence(rng) for _ in range(PASSAGES)]
+    chosen = rng.sample(range(PASSAGES), CLAIMS)
+    claims = [sentences[i].replace("20", "19", 1) for i in chosen]
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for start in range(0, PASSAGES, 200):
+            text = "\n\n".join(sentences[start : start + 200])
+            (corpus / f"part{start:06d}.txt").write_text(text, encoding="utf-8")
+        read, _ = clock(lambda: update_corpus(store, corpus, config=CONFIG))
+        names = load_gazetteer()
+        ours, hits = each(claims, lambda c: retrieve(c, store, names, candidates=200, top_k=10).hits)
+        peer, _ = each(claims, lambda c: process.extract(c, sentences, scorer=fuzz.WRatio, limit=10))
+        found = sum(sentences[i] in {h.passage.text for h in found} for i, found in zip(chosen, hits, strict=True))
+        article = Article.build(title="Benchmark")
+        subject = Subject(article=article, claims=tuple(make_claim(article, n, c) for n, c in enumerate(claims, 1)))
+        first, result = clock(lambda: check_subjects([subject], store, config=CONFIG, started_at=""))
+        second, again = clock(lambda: check_subjects([subject], store, config=CONFIG, started_at=""))
+    start_up = min(clock(lambda: run("--help"))[0] for _ in range(5))
+    rows = [
+        ("`claimcheck --help`", f"{start_up:.2f} s"),
+        (f"reading {PASSAGES:,} passages of plain text", f"{PASSAGES / read:,.0f} passages/s"),
+        ("evidence of a claim, median", f"{ours * 1000:.1f} ms"),
+        ("RapidFuzz WRatio over every passage, median", f"{peer * 1000:.0f} ms"),
+        ("**ratio**", f"**{peer / ours:.0f} times faster**"),
+        (f"its own passage among the first 10, a number changed ({CLAIMS} claims)", f"{found / CLAIMS:.2f}"),
+        (f"a check of {CLAIMS} claims", f"{first:.1f} s, {result.judged / first:,.0f} pairs/s"),
+        ("the same again, nothing new to judge", f"{second:.1f} s, {again.judged} pairs judged"),
+        ("**ratio**", f"**{first / second:.0f} times faster**"),
+    ]
+    lines = ["# Benchmarks", "", "`make bench` writes this file. One run, one machine: read the ratios.", ""]
+    lines += ["| what | figure |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows), ""]
+    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+def make_sentence(rng: random.Random) -> str:
+    """Return a sentence of official prose with a date, a number and two states."""
+    first, second = rng.sample(STATES, 2)
+    day = f"{rng.randint(1, 28)} {rng.choice(['March', 'June', 'August', 'October'])} {rng.randint(2000, 2019)}"
+    thing, other = rng.sample(NOUNS, 2)
+    return (
+        f"On {day} the {thing} of {first} {rng.choice(VERBS)} the {other} with {second}, "
+        f"worth {rng.randint(2, 999)} million dollars, by {rng.randint(10, 200)} votes."
+    )
+
+
+def make_claim(article: Article, number: int, text: str) -> Claim:
+    """Return a claim of the benchmark's article."""
+    return Claim(id=content_id("claim", str(number), text), article_id=article.id, text=text, ordinal=number)
+
+
+def clock(work: Callable[[], T]) -> tuple[float, T]:
+    """Return how many seconds `work` took, and its result."""
+    began = time.perf_counter()
+    result = work()
+    return time.perf_counter() - began, result
+
+
+def each(claims: list[str], work: Callable[[str], T]) -> tuple[float, list[T]]:
+    """Return the median seconds that `work` took for a claim, and its results."""
+    timed = [clock(lambda c=c: work(c)) for c in claims]
+    return statistics.median(seconds for seconds, _ in timed), [result for _, result in timed]
+
+
+def run(*arguments: str) -> None:
+    """Run the command in a process of its own."""
+    subprocess.run([sys.executable, "-m", "claimcheck", *arguments], check=True, capture_output=True, cwd=ROOT)
+
+
+if __name__ == "__main__":
+    main()
