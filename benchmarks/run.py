@@ -34,8 +34,6 @@ PASSAGES = 20_000
 CLAIMS = 50
 CONFIG = Config()
 NOUNS = "committee treaty court ministry export vessel sanction mission budget envoy harbour missile ruling".split()
-    "committee treaty court ministry export vessel sanction mission budget envoy harbour missile survey ruling".split()
-)
 VERBS = "approved rejected extended reported reviewed adopted suspended inspected financed condemned".split()
 STATES = "Japan France Kenya Brazil Norway Chile Egypt India Poland Ghana Peru Jordan".split()
 
