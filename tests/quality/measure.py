@@ -10,6 +10,7 @@ are measured where a folder with them lies beside the project (`--data`).
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tomllib
 from pathlib import Path
@@ -110,7 +111,12 @@ def broken_floors(figures: dict[str, float], floors: dict[str, float]) -> list[s
 
 def raise_floors(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
     """Return the floors moved to the figures where those are better; none is ever made easier."""
-    return {name: (min if name in CEILINGS else max)(floor, round(figures[name], 4)) for name, floor in floors.items()}
+    return {
+        name: min(floor, math.ceil(figures[name] * 1e4) / 1e4)
+        if name in CEILINGS
+        else max(floor, math.floor(figures[name] * 1e4) / 1e4)
+        for name, floor in floors.items()
+    }
 
 
 def write_floors(floors: dict[str, float]) -> None:
