@@ -133,6 +133,19 @@ def test_one_bad_article_among_good_ones_is_incomplete_and_the_rest_is_checked(d
     assert "merger" in out
 
 
+def test_two_files_of_one_text_are_two_articles_and_a_file_named_twice_is_one(desk):
+    (desk / "copy.md").write_text(ARTICLE, "utf-8")
+    _, out, _ = invoke("check", "article.md", "copy.md", desk / "article.md", "--format", "json", "-o", "-")
+    assert [a["path"] for a in json.loads(out)["articles"]] == ["article.md", "copy.md"]
+
+
+def test_a_report_that_cannot_be_written_is_an_error_and_no_finding(desk):
+    (desk / "taken").write_text("a file, not a folder", "utf-8")
+    code, _, err = invoke("check", "article.md", "-o", "taken/report.html")
+    assert code == 2
+    assert "report.html" in err
+
+
 def test_an_unreadable_source_is_incomplete_and_named(desk):
     (desk / "corpus" / "scan.pdf").write_bytes(b"%PDF")
     code, _, err = invoke("check", "article.md")

@@ -57,7 +57,7 @@ def main() -> None:
         sys.exit(130)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        sys.exit(2)  # click's own code for an unwritable file, 1, would read as "findings"
     except ClaimcheckError as error:
         click.echo(f"claimcheck: {error}", err=True)
         sys.exit(2)

@@ -39,7 +39,7 @@ def read_article(path: Path, *, max_bytes: int) -> Article:
 
 
 def list_articles(paths: list[Path]) -> list[Path]:
-    """Return the files that `paths` name: a folder stands for the readable files below it, in order."""
+    """Return the files that `paths` name, each once: a folder stands for the readable files below it, in order."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -47,7 +47,10 @@ def list_articles(paths: list[Path]) -> list[Path]:
             found += sorted(p for p in inside if p.is_file())
         else:
             found.append(path)
-    return list(dict.fromkeys(found))
+    first: dict[Path, Path] = {}
+    for path in found:
+        first.setdefault(path.resolve(), path)
+    return list(first.values())
 
 
 def _first_line(text: str) -> str:

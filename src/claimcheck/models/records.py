@@ -73,9 +73,9 @@ class Article:
 
     @staticmethod
     def build(*, title: str, text: str = "", path: str = "", **about: str) -> Article:
-        """Return the article with the id of its content."""
-        key = text or "\n".join((title, about.get("address", "")))
-        return Article(id=content_id("article", title, key), title=title, text=text, path=path, **about)
+        """Return the article with the id of its content and place: two files of one text are two articles."""
+        key = text or about.get("address", "")
+        return Article(id=content_id("article", title, path, key), title=title, text=text, path=path, **about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Bench:
     reader: str
     documents: dict[str, SourceDocument]
     neighbours: dict[str, tuple[str, ...]]
+    copies: dict[tuple[str, str], bool]
 
     @staticmethod
     def open(store: Store, config: Config) -> Bench:
@@ -40,7 +41,7 @@ class Bench:
         pipeline = describe(config.language_pipeline)
         reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint))
         language = verification.Language(config.language_pipeline, gazetteer)
-        return Bench(store, config, language, reader, {}, {})
+        return Bench(store, config, language, reader, {}, {}, {})
 
     def document(self, document_id: str) -> SourceDocument:
         """Return a document of the record."""
@@ -56,6 +57,13 @@ class Bench:
         if document_id not in self.neighbours:
             self.neighbours[document_id] = tuple(p.text for p in self.store.passages_of(document_id))
         return self.neighbours[document_id]
+
+    def is_copy(self, document: SourceDocument, article: Article) -> bool:
+        """Whether a document is the article itself; looked at once for each pair of them."""
+        key = (document.id, article.id)
+        if key not in self.copies:
+            self.copies[key] = is_copy(document, article)
+        return self.copies[key]
 
 
 def load_names(config: Config) -> Gazetteer:
@@ -111,7 +119,7 @@ def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence
     evidence = []
     for hit in found.hits:
         document = bench.document(hit.passage.document_id)
-        if is_copy(document, article):
+        if bench.is_copy(document, article):
             continue
         before = bench.passages_of(document.id)[: hit.passage.ordinal - 1]
         near = before[-config.preceding :] if config.preceding else ()
