@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -54,7 +55,8 @@ def write_text(report: Report, chosen: str, output: Path | None, *, shown: int, 
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(output)  # never a half-written report
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise click.FileError(str(output), error.strerror or "cannot be written") from None
     if not quiet:
         from claimcheck.reporting.terminal import print_summary
