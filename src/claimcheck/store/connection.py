@@ -50,11 +50,15 @@ def connect(path: Path | None, *, readonly: bool = False) -> Database:
     else:
         uri = f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rwc'}"
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    database = Database(connection, execute_plugins=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    # With a write-ahead log NORMAL keeps the file whole through a power cut; only the last commits may be lost.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        database = Database(connection, execute_plugins=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        # With a write-ahead log NORMAL keeps the file whole through a power cut; only the last commits may be lost.
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:  # a damaged file is noticed at the first pragma
+        connection.close()
+        raise
     return database
 
 
