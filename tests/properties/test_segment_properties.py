@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +28,13 @@ def test_every_character_is_in_exactly_one_sentence(text: str) -> None:
         for i in range(start, end):
             covered[i] += 1
     assert all(n == 1 if not c.isspace() else n <= 1 for n, c in zip(covered, text, strict=True))
+
+
+@SETTINGS
+@given(st.text(alphabet=" \n\t\u00a0a.", max_size=40))
+def test_paragraphs_part_at_blank_lines_alone(text: str) -> None:
+    expected = re.compile(r"\S(?:.*?\S)??(?=\s*(?:\n[^\S\n]*\n|\Z))", re.DOTALL)
+    assert split_paragraphs(text) == [m.span() for m in expected.finditer(text)]
 
 
 @SETTINGS

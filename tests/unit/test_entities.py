@@ -1,9 +1,22 @@
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck.errors import InvalidSettings
-from claimcheck.text.entities import load_gazetteer, match_names, name_words
+from claimcheck.text.entities import (
+    _WORD,
+    Gazetteer,
+    Mention,
+    _case_fits,
+    _key,
+    _mention,
+    load_gazetteer,
+    match_names,
+    name_words,
+)
 
 
 def entities(text, extra=None):
@@ -74,6 +87,64 @@ def test_a_wrong_alias_file_says_so(tmp_path: Path, content: str):
 def test_a_missing_alias_file_says_so(tmp_path: Path):
     with pytest.raises(InvalidSettings, match="cannot be read"):
         load_gazetteer(tmp_path / "absent.toml")
+
+
+def plainly(gazetteer: Gazetteer, text: str) -> list[Mention]:
+    """Word by word, and nothing remembered."""
+    words = [(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
+    mentions, index = [], 0
+    while index < len(words):
+        for alias in gazetteer.by_first.get(words[index][2], ()):
+            stop = index + len(alias.words)
+            if [w for _, _, w in words[index:stop]] == list(alias.words):
+                start, end = words[index][0], words[stop - 1][1]
+                if _case_fits(text[start:end], alias.surface):
+                    end -= text[end - 1] == "." and not alias.surface.endswith(".")
+                    mentions.append(_mention(text, start, end, alias))
+                    index = stop - 1
+                    break
+        index += 1
+    return mentions
+
+
+PIECES = [
+    *"US U.S. us Us USs UN U.N. U.N united United States Nations Security Council South Korea Korea's Korea’s".split(),
+    *"korea the The Netherlands Philippines of Republic Democratic People's 2+2 2 + two plus two-plus-two DPRK".split(),
+    *"D.P.R.K. Tokyo in Japan-ROK Japan Japan's Côte d'Ivoire Cote Ivoire - , . ( ) ’ & é ﬁ Ｊａｐａｎ".split(),
+    *"six-party talks".split(),
+]
+TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", " ", "", "\n", "  "])), max_size=14).map(
+    lambda parts: "".join(a + b for a, b in parts)
+)
+
+
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(st.one_of(TEXTS, st.text(max_size=40)))
+def test_names_are_found_as_word_by_word(text):
+    gazetteer = load_gazetteer()
+    assert gazetteer.find(text) == plainly(gazetteer, text)
+
+
+@pytest.mark.parametrize("unit", ["US,", "the ", "US ", "the Republic of ", "x", "United", "'"])
+def test_finding_takes_time_with_the_length_alone(unit):
+    def seconds(times):
+        start = time.process_time()
+        load_gazetteer().find(unit * times)
+        return time.process_time() - start
+
+    size = 60_000 // len(unit)
+    assert seconds(4 * size) < 12 * max(min(seconds(size), seconds(size)), 0.01)
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr("claimcheck.text.entities._MOST_REMEMBERED", 10)
+    gazetteer = Gazetteer(load_gazetteer().by_first, "")
+    for _ in range(2):
+        text = " ".join(f"w{n} Japan" for n in range(50))
+        assert len(gazetteer.find(text)) == 50
+        assert len(gazetteer._openings) <= 10
+    gazetteer.find("Japan-" * 100)
+    assert all(len(run) <= 64 for run in gazetteer._openings)
 
 
 @pytest.mark.parametrize(

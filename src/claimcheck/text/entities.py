@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress, count
 from pathlib import Path
+from typing import TypeVar
 
 from claimcheck.errors import InvalidSettings
 from claimcheck.models import content_id
@@ -22,6 +24,13 @@ KINDS = ("state", "capital", "organisation", "place", "event", "topic", "person"
 _WORD = re.compile(r"\w+(?:[.&'’]\w+)*\.?|\+")
 _LOCATIVE = re.compile(r"(?:\b(?:in|at|near|outside|from|to|via|around)\s+|,\s*)(?:the\s+)?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,5}s?")
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 50_000, 64
+# A word's start and end, and its form for comparison.
+_Word = tuple[int, int, str]
+_Words = tuple[_Word, ...]
+# The words of a run in which a name may begin, and what must follow it if a name begins with its last word only.
+_Opening = tuple[_Words, frozenset[str] | None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +51,102 @@ class _Alias:
     kind: str
 
 
+class _Memory(dict[str, _T]):
+    """What `read` gives for a run of text without white space: a few thousand runs are most of any text."""
+
+    def __init__(self, read: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, run: str) -> _T:
+        value = self._read(run)
+        if len(run) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[run] = value
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Known names, looked up by their first word; `fingerprint` changes when a name does."""
 
     by_first: Mapping[str, tuple[_Alias, ...]]
     fingerprint: str
+    _words: _Memory[_Words] = field(init=False, repr=False, compare=False)
+    _openings: _Memory[_Opening | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_words", _Memory(_read_words))
+        object.__setattr__(self, "_openings", _Memory(self._read_opening))
 
     def find(self, text: str) -> list[Mention]:
         """Return the known names in `text`: the longest at each place, in order."""
-        words = [(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
+        runs = text.split()
+        openings = list(map(self._openings.__getitem__, runs))
         mentions: list[Mention] = []
-        index = 0
-        while index < len(words):
-            alias = self._longest(text, words, index)
-            if alias is None:
-                index += 1
-                continue
-            start, end = words[index][0], words[index + len(alias.words) - 1][1]
-            if text[end - 1] == "." and not alias.surface.endswith("."):
-                end -= 1
-            mentions.append(_mention(text, start, end, alias))
-            index += len(alias.words)
+        searched = position = taken = 0
+        for index in compress(count(), openings):
+            own, seconds = openings[index] or ((), None)
+            if seconds is not None:
+                following = self._words[runs[index + 1]] if index + 1 < len(runs) else None
+                if following is None or (following and following[0][2] not in seconds):
+                    continue
+            run = runs[index]
+            place = _place(text, run, position, runs[searched:index].count(run))
+            searched, position = index + 1, place + len(run)
+            words = [(place + start, place + end, key) for start, end, key in own]
+            for at, (start, _, key) in enumerate(words):
+                if start < taken or key not in self.by_first:
+                    continue
+                found = self._longest(text, runs, index, words[at : at + len(self.by_first[key][0].words)])
+                if found is not None:
+                    alias, taken = found
+                    short = text[taken - 1] == "." and not alias.surface.endswith(".")
+                    mentions.append(_mention(text, start, taken - short, alias))
         return mentions
 
-    def _longest(self, text: str, words: list[tuple[int, int, str]], index: int) -> _Alias | None:
-        for alias in self.by_first.get(words[index][2], ()):  # longest first
-            stop = index + len(alias.words)
-            if stop <= len(words) and all(words[index + i][2] == w for i, w in enumerate(alias.words)):
-                surface = text[words[index][0] : words[stop - 1][1]]
-                if _case_fits(surface, alias.surface):
-                    return alias
+    def _longest(self, text: str, runs: list[str], index: int, words: list[_Word]) -> tuple[_Alias, int] | None:
+        """Return the longest name that begins with the first of `words`, the last ones of a run, and its end."""
+        aliases = self.by_first[words[0][2]]  # longest first
+        most = len(aliases[0].words)
+        while len(words) < most and (index := index + 1) < len(runs):
+            own = self._words[runs[index]]
+            if own:
+                place = text.index(runs[index], words[-1][1])
+                words += [(place + start, place + end, key) for start, end, key in own]
+        keys = tuple([key for _, _, key in words[:most]])
+        for alias in aliases:
+            size = len(alias.words)
+            if keys[:size] == alias.words and _case_fits(text[words[0][0] : words[size - 1][1]], alias.surface):
+                return alias, words[size - 1][1]
         return None
+
+    def _read_opening(self, run: str) -> _Opening | None:
+        words = _read_words(run)
+        known = [index for index, word in enumerate(words) if word[2] in self.by_first]
+        if not known:
+            return None
+        aliases = self.by_first[words[-1][2]] if known == [len(words) - 1] else ()
+        longer = bool(aliases) and all(len(alias.words) > 1 for alias in aliases)
+        return words, frozenset(alias.words[1] for alias in aliases) if longer else None
+
+
+def _read_words(run: str) -> _Words:
+    return tuple((m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(run))
+
+
+def _place(text: str, run: str, position: int, skipped: int) -> int:
+    """Return where `run` stands as a whole, white space on both sides, behind the next `skipped` such places."""
+    while True:
+        place = text.index(run, position)
+        position = place + len(run)
+        if (place and not text[place - 1].isspace()) or text[position : position + 1].strip():
+            position = place + 1
+        elif skipped:
+            skipped -= 1
+        else:
+            return place
 
 
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:

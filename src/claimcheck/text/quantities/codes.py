@@ -44,12 +44,12 @@ def find_code(text: str, start: int, end: int, floor: int) -> tuple[int, int] | 
         floor: Where the quantity before them ended; the code does not reach back across it.
     """
     if _coded_before(text, start) or _coded_after(text, start, end):
-        return _widen(text, start, end, floor)
+        return widen(text, start, end, floor)
     clock = _CLOCK.match(text, end) or _TIME.match(text, end)
     if clock is not None:
         return start, (_CLOCK.match(text, clock.end()) or clock).end()
     if text[start] == "0" and end - start > 1 and text[start + 1].isdigit() and text[start - 1 : start] != ".":
-        return _widen(text, start, end, floor)
+        return widen(text, start, end, floor)
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return start, end
     if end - start < 4 and _LIST_MARK.match(text, end) and _LINE_START.search(text[max(0, start - 8) : start]):
@@ -93,7 +93,8 @@ def _coded_after(text: str, start: int, end: int) -> bool:
     return after == "+" and following.isdigit()
 
 
-def _widen(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+def widen(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    """Return the span of the run of letters, digits and joints around digits, back to `floor` at most."""
     low, high = start, end
     while low > max(floor, start - _REACH) and (text[low - 1].isalnum() or text[low - 1] in _JOINTS):
         low -= 1
@@ -148,4 +149,4 @@ def unread_day(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def widened_end(text: str, end: int) -> int:
     """Return where the run of letters, digits and joints that goes on at `end` stops."""
-    return _widen(text, end, end, end)[1]
+    return widen(text, end, end, end)[1]

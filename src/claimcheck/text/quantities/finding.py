@@ -30,7 +30,7 @@ _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2_000_0
 _OF_VAGUE = re.compile(r"\s{1,2}of\s{1,2}(thousands|millions|billions)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\s{1,2}(?:the|that|their|its|last)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<=\s)(?:X{0,3}(?:IX|IV|V?I{1,3}|V|X))(?![\w'’])")
-_ROMAN_BEFORE = frozenset(
+ROMAN_BEFORE = frozenset(
     "chapter chapters article articles annex appendix part title section volume book phase".split()
 )
 _PRONOUN_BEFORE = frozenset("no any each every this that the which some another".split())
@@ -42,9 +42,9 @@ _LATER = frozenset({"later", "ago"})
 _COMMITTEES = frozenset({"Committee", "Commission"})
 _CHAIN = re.compile(r"\s?(?:\([^()\n]{1,24}\))?\s?(?:,|;|and|or|to|&|,\s?and|-|–)\s{0,2}")
 _FIRST_CHARACTERS = frozenset("0123456789" + numerals.VULGAR)
-_FIRST_WORDS = (
+FIRST_WORDS = (
     CARDINALS | ORDINALS | frozenset(_MULTIPLES) | frozenset(_MULTIPLY) | frozenset(_VAGUE)
-    | _ROMAN_BEFORE | {"a", "an", "half", "tens"}
+    | ROMAN_BEFORE | {"a", "an", "half", "tens"}
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _read_paragraph(text: str, taken: list[tuple[int, int]]) -> list[Written]:
     cores = _CORE.finditer(text)
     while (core := next(cores, None)) is not None:
         word = core[0]
-        if word[0] not in _FIRST_CHARACTERS and word.lower() not in _FIRST_WORDS:
+        if word[0] not in _FIRST_CHARACTERS and word.lower() not in FIRST_WORDS:
             continue
         start, end = core.span()
         while skip < len(taken) and taken[skip][1] <= start:
@@ -126,7 +126,7 @@ def _read_at(text: str, start: int, end: int, floor: int, found: list[Written]) 
     word = text[start:end].lower()
     if _inside_word(text, start, end):
         return None
-    if word in _ROMAN_BEFORE:
+    if word in ROMAN_BEFORE:
         return _read_roman(text, word, end)
     if word in _MULTIPLES or word in _MULTIPLY:
         return _read_multiple(text, start, end, word)
@@ -193,6 +193,12 @@ def _name(text: str, start: int, end: int, noun: str, value: Decimal | None) -> 
         start=start, end=end, surface=text[start:end], low=value, high=value, noun=noun, identifier=True
     )
     return Written(quantity, Decimal(1), named=bool(noun) or value is not None)
+
+
+def read_roman(text: str, start: int, end: int) -> Quantity | None:
+    """Return the roman numeral behind the word `text[start:end]`, one of `ROMAN_BEFORE`."""
+    written = None if _inside_word(text, start, end) else _read_roman(text, text[start:end].lower(), end)
+    return written.quantity if written else None
 
 
 def _read_roman(text: str, word: str, end: int) -> Written | None:

@@ -7,14 +7,11 @@ from decimal import Decimal
 
 from claimcheck.text.number_words import CARDINALS
 from claimcheck.text.quantities.finding import find_quantities
+from claimcheck.text.quantities.plain_numbers import name_keys, read_plain_keys
 from claimcheck.text.quantities.records import Quantity
 
 _DIGIT = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _LETTERS = re.compile(r"[a-z]+")
-_PARTS = re.compile(r"[0-9]{3,}")
-_DAY = re.compile(
-    r"([0-9]{1,2})(?:st|nd|rd|th)?\s(?:of\s)?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s([0-9]{1,2})(?:st|nd|rd|th)?"
-)
 # The words without which no number can be written in letters; "a hundred" has one, "a" alone has none.
 _SIGNAL = CARDINALS | frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -39,19 +36,15 @@ def number_keys(text: str) -> tuple[str, ...]:
     """
     if _DIGIT.search(text) is None and _SIGNAL.isdisjoint(_LETTERS.findall(text.lower())):
         return ()
-    keys: set[str] = set()
-    for quantity in find_quantities(text):
-        keys.update(_keys_of(quantity))
+    keys = read_plain_keys(text)
+    if keys is None:
+        keys = {key for quantity in find_quantities(text) for key in _keys_of(quantity)}
     return tuple(sorted(keys))
 
 
 def _keys_of(quantity: Quantity) -> list[str]:
     if quantity.identifier and quantity.low is None:
-        surface = quantity.surface.lower()
-        day = _DAY.fullmatch(surface)
-        if day is not None:
-            return [f"{int(day[1] or day[4])} {day[2] or day[3]}"]
-        return [surface, *_PARTS.findall(surface)]
+        return name_keys(quantity.surface)
     sign = "%" if quantity.unit in {"percent", "percentage points"} else "th" if quantity.ordinal else ""
     return [f"{plain(value)}{sign}" for value in (quantity.low, quantity.high) if value is not None]
 

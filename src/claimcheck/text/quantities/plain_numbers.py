@@ -1,0 +1,155 @@
+"""A quick reading of the commonest numbers, for texts that hold no others.
+
+Most passages hold only years, numbers of paragraphs and resolutions, days and
+document symbols. What `find_quantities` makes of these is known from the few
+characters around them; whatever may mean more is left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from claimcheck.text.number_words import CARDINALS, ORDINALS, SCALES, read_number_words
+from claimcheck.text.quantities import codes, finding, numerals
+from claimcheck.text.quantities.vocabulary import vocabulary
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_DIGITS = re.compile(numerals.DIGITS)
+_VULGAR = re.compile(f"[{numerals.VULGAR}]")
+_FIGURE = re.compile(r"0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}")
+_ROMAN_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(sorted(finding.ROMAN_BEFORE))})(?![A-Za-z])", re.IGNORECASE)
+# What may stand behind a figure and is not read with it; a word is looked at.
+_NEUTRAL = re.compile(
+    r"[),;:\]\"”?!*]|\.(?![0-9A-Za-z])|\s*\Z|\s+[(\[]|\s+(?![0-9]/)[0-9]|\s+([A-Za-z]{2,})(?![A-Za-z])"
+)
+_APART = re.compile(r"[\s),;:]|\.(?!\w)|\Z")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?=[\s,;.)])")
+# What a number in words stands behind if nothing before it is read with it.
+_FREE = re.compile(r"(?:^|\s)\(?\Z")
+_TIED = re.compile(r"\b(?:an?|one|and|at|per|split|each|every|to|or)\s*\(?\Z", re.IGNORECASE)
+_FREE_FIGURE = re.compile(r"(?:^|[\s\[]|(?<!\w)\(|[^\W\d_]\.)\Z")
+_DAY = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?\s(?:of\s)?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s([0-9]{1,2})(?:st|nd|rd|th)?"
+)
+_PARTS = re.compile(r"[0-9]{3,}")
+
+
+def name_keys(surface: str) -> list[str]:
+    """Return the keys of a code or of a day without its year."""
+    surface = surface.lower()
+    day = _DAY.fullmatch(surface)
+    if day is not None:
+        return [f"{int(day[1] or day[4])} {day[2] or day[3]}"]
+    return [surface, *_PARTS.findall(surface)]
+
+
+def read_plain_keys(text: str) -> set[str] | None:
+    """Return the keys of the numbers of `text`, or None if one of them may need a closer look."""
+    words = set(_LETTERS.findall(text.lower()) if text.isascii() else map(str.lower, _LETTERS.findall(text)))
+    if not _number_words().isdisjoint(words) or (not text.isascii() and _VULGAR.search(text)):
+        return None
+    keys: set[str] = set()
+    readings = [_read_figures(text)]
+    if not finding.ROMAN_BEFORE.isdisjoint(words):
+        readings.append(_read_romans(text))
+    if not _single_words().keys().isdisjoint(words):
+        readings.append(_read_words(text))
+    for reading in readings:
+        for key in reading:
+            if key is None:
+                return None
+            keys.add(key)
+    return keys
+
+
+def _read_figures(text: str) -> Iterator[str | None]:
+    """Yield the keys of what is written in digits; None is for a number that is not plain, here and below."""
+    floor = 0
+    for core in _DIGITS.finditer(text):
+        start, end = core.span()
+        if start < floor:
+            continue
+        before = text[max(0, start - 2) : start]
+        if before.endswith("/"):  # "S/2017/674"
+            if not before[0].isalpha() or codes.unread_day(text, start, end):
+                yield None
+                return
+            low, floor = codes.widen(text, start, end, floor)
+            yield from name_keys(text[low:floor])
+        elif _FREE_FIGURE.search(before) is None:
+            yield None
+        else:
+            key, floor = _read_figure(text, start, end, floor)
+            yield key
+
+
+def _read_figure(text: str, start: int, end: int, floor: int) -> tuple[str | None, int]:
+    """Return the key of a figure and where it ends."""
+    figure = text[start:end]
+    day = codes.unread_day(text, start, end) if end - start <= 2 else None
+    if day is not None:
+        return (name_keys(text[day[0] : day[1]])[0] if day[0] >= floor else None), day[1]
+    if _FIGURE.fullmatch(figure) is None:
+        return None, end
+    if _is_neutral(text, end, small=end - start == 1):
+        return figure.replace(",", ""), end
+    # "its 5272nd meeting"; behind another word it may be the name of something.
+    suffix = _ORDINAL.match(text, end) if text[max(0, start - 5) : start] in {" its ", " the "} else None
+    return (f"{figure.replace(',', '')}th", suffix.end()) if suffix else (None, end)
+
+
+def _is_neutral(text: str, end: int, *, small: bool) -> bool:
+    """Whether what follows a number is not read with it; `small` ones may be the first of "one in five"."""
+    found = _NEUTRAL.match(text, end)
+    if found is None:
+        return False
+    word = (found[1] or "").lower()
+    return word not in _read_with() and not (small and word in {"in", "out"})
+
+
+def _read_romans(text: str) -> Iterator[str | None]:
+    for word in _ROMAN_BEFORE.finditer(text):
+        numeral = finding.read_roman(text, *word.span())
+        if numeral is not None:
+            apart = _APART.match(text, numeral.end) and not text[max(0, word.start() - 1) : word.start()].strip()
+            yield str(numeral.low) if apart else None
+
+
+def _read_words(text: str) -> Iterator[str | None]:
+    end = -1
+    for found in _SINGLE_WORD.finditer(text):
+        key = _single_words()[found[0].lower()]
+        before = text[max(0, found.start() - 16) : found.start()]
+        tied = _FREE.search(before) is None or _TIED.search(before) or 0 <= end > found.start() - 8
+        end = found.end()
+        neutral = _APART.match(text, end) if key.endswith("th") else _is_neutral(text, end, small=True)
+        yield key if neutral and not tied else None
+
+
+@cache
+def _single_words() -> dict[str, str]:
+    """Return the keys of the number words that are read as they stand in nearly every place."""
+    words = {w: read_number_words(w, 0) for w in (CARDINALS | ORDINALS) - {"one", "second"} if not w.endswith("dth")}
+    return {w: f"{n.value}{'th' if n.ordinal else ''}" for w, n in words.items() if n is not None}
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """Return the words one of which each number in letters has, but for the single words."""
+    return ((finding.FIRST_WORDS - finding.ROMAN_BEFORE - {"a", "an"}) | SCALES | {"quarter"}) - _single_words().keys()
+
+
+@cache
+def _read_with() -> frozenset[str]:
+    """Return the first words of what is read together with a number before it and changes its key or its end."""
+    known = vocabulary()
+    phrases = [*known.scales, *known.scale_symbols, *known.words, *known.symbols, *known.currency_words]
+    firsts = [re.split(r"[\s-]", phrase)[0].lower() for phrase in phrases]
+    # A unit of one word, with which no other begins, changes neither.
+    single = {w for w, unit in known.words.items() if not unit.startswith("percent") and firsts.count(w) == 1}
+    return frozenset(firsts) - single | known.scales.keys() | {"am", "pm", "ones", "thirds", "halves"}
+
+
+_SINGLE_WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(sorted(_single_words()))})(?![A-Za-z])", re.IGNORECASE)
