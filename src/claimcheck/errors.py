@@ -6,7 +6,7 @@ that escapes is a bug and stays a plain exception.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePath
 
 
 class ClaimcheckError(Exception):
@@ -23,7 +23,7 @@ class ClaimcheckError(Exception):
         self,
         message: str,
         *,
-        path: Path | str | None = None,
+        path: PurePath | str | None = None,
         line: int | None = None,
         hint: str | None = None,
     ) -> None:
@@ -32,7 +32,16 @@ class ClaimcheckError(Exception):
         self.line = line
         self.hint = hint
         where = "" if path is None else f"{printable(str(path))}{f':{line}' if line else ''}: "
-        super().__init__(f"{where}{printable(message)}{f' ({printable(hint)})' if hint else ''}")
+        super().__init__(f"{where}{self._what()}")
+
+    def within(self, path: str) -> str:
+        """Return the line as said of the file at `path`: without its name, which is said already."""
+        if self.path is not None and str(self.path) != path:
+            return str(self)
+        return f"{f'line {self.line}: ' if self.line else ''}{self._what()}"
+
+    def _what(self) -> str:
+        return f"{printable(self.message)}{f' ({printable(self.hint)})' if self.hint else ''}"
 
 
 class UnreadableInput(ClaimcheckError):

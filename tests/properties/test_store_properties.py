@@ -85,7 +85,7 @@ def test_the_indexes_know_the_current_documents_only(steps):
                 put(store, name, sentences)
             else:
                 gone = set(current) - step
-                assert store.withdraw_documents(step) == len(gone)
+                assert store.withdraw_files(step) == len(gone)
                 current = {name: current[name] for name in current if name in step}
         for name in sorted(current, reverse=True):
             put(fresh, name, current[name])
@@ -102,7 +102,7 @@ def test_what_was_stored_once_still_resolves(steps):
             if isinstance(step, tuple):
                 put(store, *step)
             else:
-                store.withdraw_documents(step)
+                store.withdraw_files(step)
             for document in store.documents():
                 seen.update({p.id: p for p in store.passages_of(document.id)})
         assert store.passages(list(seen)) == seen
@@ -130,7 +130,7 @@ def test_the_word_index_stays_sound(tmp_path_factory, steps):
             if isinstance(step, tuple):
                 put(store, *step)
             else:
-                store.withdraw_documents(step)
+                store.withdraw_files(step)
         store.prune(0)
     raw = sqlite3.connect(path)
     # Rank 1 compares the index with the passages it is of (https://www.sqlite.org/fts5.html#the_integrity_check_command).

@@ -56,6 +56,7 @@ def document(name, *sentences, **about):
         )
         start = end + 1
     fields = {"path": f"{name}.md", "title": name.title(), "sha256": "0" * 64, "extractor": "text 1"} | about
+    fields.setdefault("file", fields["path"])
     return SourceDocument(id=document_id, name=name, text=text, **fields), passages
 
 

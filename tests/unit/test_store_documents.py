@@ -6,8 +6,8 @@ import sqlite3
 import pytest
 from store_examples import document, full_document, put
 
-from claimcheck.models import DocumentState, Tier
-from claimcheck.store import PassageTerms, Store, StoredDocument
+from claimcheck.models import DocumentState, IndexedDocument, Tier
+from claimcheck.store import PassageTerms, SourceFile, Store
 
 
 @pytest.fixture
@@ -29,16 +29,12 @@ def test_a_document_comes_back_whole(store):
     assert list(store.passages([passages[1].id, passages[0].id])) == [passages[1].id, passages[0].id]
     assert store.document("unknown") is None
     assert store.passages_of("unknown") == []
-    assert store.document_ids_by_name() == {
-        source.name: StoredDocument(id=source.id, sha256=source.sha256, extractor="text 1")
-    }
 
 
 def test_documents_are_in_order_of_name(store):
     for name in ("b", "a/z", "c", "a"):
         put(store, name, "One.")
     assert [d.name for d in store.documents()] == ["a", "a/z", "b", "c"]
-    assert list(store.document_ids_by_name()) == ["a", "a/z", "b", "c"]
 
 
 def test_putting_the_same_again_changes_nothing(store):
@@ -78,8 +74,8 @@ def test_an_old_edition_can_come_back(store):
 def test_withdrawing_takes_out_the_names_that_are_gone(store):
     kept, _ = put(store, "a", "One dam.")
     gone, passages = put(store, "b", "Two dams.", terms=[terms("dam", "2")])
-    assert store.withdraw_documents(["a", "never there"]) == 1
-    assert store.withdraw_documents(["a"]) == 0
+    assert store.withdraw_files(["a.md", "never there"]) == 1
+    assert store.withdraw_files(["a.md"]) == 0
     assert store.documents() == [kept]
     assert [d.id for d in store.documents(DocumentState.WITHDRAWN)] == [gone.id]
     assert len(found(store, "dam")) == 1
@@ -88,7 +84,7 @@ def test_withdrawing_takes_out_the_names_that_are_gone(store):
     put(store, "b", "Two dams.", terms=[terms("dam", "2")])
     assert [d.name for d in store.documents()] == ["a", "b"]
     assert len(found(store, "dam")) == 2
-    assert store.withdraw_documents([]) == 2
+    assert store.withdraw_files([]) == 2
     assert store.count_passages() == 0
 
 
@@ -175,3 +171,72 @@ def test_notes(store):
 
 def terms(entity, number):
     return PassageTerms(entities=(entity,), numbers=(number,))
+
+
+def test_a_file_read_again_keeps_what_it_still_holds(store):
+    first, passages = document("box/a", "One dam.", file="box")
+    second, others = document("box/b", "Two dams.", file="box")
+    whole = [
+        IndexedDocument(document=d, passages=tuple(p), terms=(PassageTerms(),) * len(p))
+        for d, p in ((first, passages), (second, others))
+    ]
+    store.put_documents(whole, reading="r1")
+    assert store.finish_file(SourceFile(path="box", sha256="1", fingerprint="f"), reading="r1") == 0
+    store.put_documents(whole[:1], reading="r2")
+    assert store.finish_file(SourceFile(path="box", sha256="2", fingerprint="f"), reading="r2") == 1
+    assert store.documents() == [first]
+    assert store.source_files() == {"box": SourceFile(path="box", sha256="2", fingerprint="f")}
+    assert store.withdraw_files([]) == 1
+    assert store.source_files() == {}
+
+
+def test_a_reading_taken_up_again_leaves_what_it_had_put(store):
+    source, passages = document("a", "One dam.")
+    put_once = IndexedDocument(document=source, passages=tuple(passages), terms=(PassageTerms(context="First"),))
+    store.put_documents([put_once], reading="r1")
+    again = dataclasses.replace(put_once, terms=(PassageTerms(context="Second"),))
+    store.put_documents([again], reading="r1")
+    assert found(store, "second") == []
+    store.put_documents([again], reading="r2")
+    assert found(store, "second") == [passages[0].id]
+
+
+def test_copies_share_a_group(store):
+    for name in ("a", "b", "c"):
+        source, passages = document(name, "One story.")
+        terms_ = (PassageTerms(),) * len(passages)
+        bands = ("same",) if name != "c" else ("other",)
+        store.put_documents(
+            [IndexedDocument(document=source, passages=tuple(passages), terms=terms_, signature=b"s", bands=bands)]
+        )
+    seen = []
+
+    def group(items):
+        seen.extend(items)
+        return {i: "group-1" for i, _ in seen}
+
+    assert store.link_copies(group) == 2
+    assert len(seen) == 2, "only documents that share a band are compared"
+    assert [d.group for d in store.documents()] == ["group-1", "group-1", ""]
+    store.withdraw_files(["a.md", "c.md"])
+    seen.clear()
+    assert store.link_copies(group) == 0
+    assert [d.group for d in store.documents()] == ["", ""]
+
+
+def test_the_schema_before_sources_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "old.db"
+    with Store.open(path) as store:
+        put(store, "a", "One dam.")
+        before = store.documents()
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "DROP TABLE source_gaps; DROP TABLE source_files; DROP TABLE document_details; "
+        "DROP TABLE document_origins; DROP TABLE signatures; "
+        "DROP TABLE signature_bands; DROP TABLE copies; ALTER TABLE passages DROP COLUMN lead_in; "
+        "DELETE FROM _sqlite_migrations WHERE name = '0002_sources'; PRAGMA user_version = 1;"
+    )
+    connection.close()
+    with Store.open(path) as store:
+        assert store.documents() == before
+        assert found(store, "dam")

@@ -54,7 +54,7 @@ def test_document_frequency_counts_passages_not_words(store):
     assert list(store.document_frequency(["b", "a"])) == ["b", "a"]
     put(store, "b", "Another missile.")
     assert store.document_frequency(["missile"]) == {"missile": 2}
-    store.withdraw_documents([])
+    store.withdraw_files([])
     assert store.document_frequency(["missile", "tokyo"]) == {"missile": 0, "tokyo": 0}
 
 

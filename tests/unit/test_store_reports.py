@@ -126,7 +126,7 @@ def test_pruning_drops_what_nothing_needs(store, found):
     assert [d.text for d in store.documents()] == ["Another edition."]
     assert len(store.match(["edition"], limit=9)) == 1
     tables = {line.split('"')[3] for line in store.dump().splitlines()}
-    assert tables == {"documents", "passages"}
+    assert tables == {"documents", "document_details", "passages"}
     with pytest.raises(ValueError, match="cannot keep -1 runs"):
         store.prune(-1)
 
@@ -217,7 +217,7 @@ def test_status_counts(tmp_path):
         assert (empty.passages, empty.runs, empty.last_run, empty.language_pipeline) == (0, 0, None, None)
         source, passages = full_document(store)
         put(store, "b", "One.")
-        store.withdraw_documents([source.name])
+        store.withdraw_files([source.path])
         put_report(store, report(source, passages), started_at="noon")
         status = store.status()
         assert status.size >= path.stat().st_size > 0

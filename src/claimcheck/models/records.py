@@ -7,20 +7,18 @@ run and on any machine.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from claimcheck.models.sources import Context, Locator, Passage, SourceDocument
 from claimcheck.models.vocabulary import (
     Checkability,
-    DocumentState,
     Label,
     Reason,
     Relation,
     Slot,
     Stance,
-    Tier,
 )
 
 
@@ -143,75 +141,6 @@ class Unchecked:
     paragraph: int
     kind: Checkability
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
-    """How a person finds the place: "fact 4", "para. 7", "lines 12-14"."""
-
-    label: str
-    heading: str = ""
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceDocument:
-    """One document of the corpus, one edition of it.
-
-    `name` is its place in the corpus without the ending, with "/" between
-    folders; `first_day` and `last_day` (ISO dates) enclose its `date`, which
-    is kept as written. `sha256` is of the file's bytes.
-    """
-
-    id: str
-    name: str
-    path: str
-    title: str
-    text: str
-    sha256: str
-    issuer: str = ""
-    date: str = ""
-    first_day: datetime.date | None = None
-    last_day: datetime.date | None = None
-    urls: tuple[str, ...] = ()
-    tier: Tier = Tier.PRIMARY
-    form: str = "original"
-    coverage: str = ""
-    gaps: str = ""
-    extractor: str = ""
-    state: DocumentState = DocumentState.CURRENT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A sentence-sized span of a document: `document.text[start:end] == text`."""
-
-    id: str
-    document_id: str
-    ordinal: int
-    start: int
-    end: int
-    text: str
-    locator: Locator
-
-    def __post_init__(self) -> None:
-        if self.start < 0 or self.end - self.start != len(self.text) or not self.text.strip():
-            raise ValueError(f"passage {self.start}:{self.end} does not fit its text")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What a reader of the passage knows from around it; searched and read, never cited.
-
-    `preceding` holds the passages before it, nearest last; `date` is the
-    document's date as written.
-    """
-
-    title: str = ""
-    issuer: str = ""
-    date: str = ""
-    heading: str = ""
-    preceding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,22 +8,22 @@ nothing half-written.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import StoreError
-from claimcheck.models import Assessment, DocumentState, Passage, Report, SourceDocument
-from claimcheck.store import contents, documents, index, latest, pairs, reports
+from claimcheck.models import Assessment, DocumentState, IndexedDocument, Passage, PassageTerms, Report, SourceDocument
+from claimcheck.store import audit, contents, copies, documents, files, index, latest, pairs, reports
 from claimcheck.store.connection import connect, explained, inspect, snapshot, transaction
-from claimcheck.store.records import PassageTerms, Status, StoredDocument
+from claimcheck.store.records import CatalogueEntry, Flaw, SourceFile, Status
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["PassageTerms", "Status", "Store", "StoredDocument"]
+__all__ = ["CatalogueEntry", "Flaw", "PassageTerms", "SourceFile", "Status", "Store"]
 
 _STEMS_KEPT = 50_000
 
@@ -91,28 +91,61 @@ class Store:
     def put_document(
         self, document: SourceDocument, passages: Sequence[Passage], terms: Sequence[PassageTerms]
     ) -> None:
-        """Store a document with its passages and make it the current one of its name.
+        """Store one document as `put_documents` does: all its passages and, in the same order, their terms."""
+        self.put_documents([IndexedDocument(document=document, passages=tuple(passages), terms=tuple(terms))])
+
+    def put_documents(self, put: Iterable[IndexedDocument], *, reading: str = "") -> None:
+        """Store documents, all or none, and make each the current one of its name.
 
         Another edition of that name becomes superseded: it leaves the indexes
         and stays for the citations of it. A document that was withdrawn or
         superseded comes back. Putting the same again changes nothing.
 
         Args:
-            document: The document; its own `state` is not looked at.
-            passages: All its passages, in order.
-            terms: What each passage is found by, in the same order.
+            put: The documents; their own `state` is not looked at.
+            reading: What stands for the state of their file and the way it is
+                read; a document that was put with it before is left as it is.
 
         Raises:
-            ValueError: The lengths differ, a passage does not give the
-                document's words, or an id is used twice.
+            ValueError: There are not as many terms as passages, a passage does
+                not give its document's words, or an id is used twice.
         """
         with self._writing():
-            documents.put_document(self._connection, document, passages, terms)
+            for item in put:
+                documents.put_document(self._connection, item, reading=reading)
 
-    def withdraw_documents(self, names_to_keep: Collection[str]) -> int:
-        """Withdraw the current documents of all other names from evidence; return how many."""
+    def finish_file(self, file: SourceFile, *, reading: str) -> int:
+        """Note that a file was read to its end.
+
+        Its documents that were put with another `reading`, which it does not
+        hold any more, are withdrawn; returns how many.
+        """
         with self._writing():
-            return documents.withdraw_documents(self._connection, names_to_keep)
+            return files.finish_file(self._connection, file, reading=reading)
+
+    def withdraw_files(self, kept: Collection[str]) -> int:
+        """Withdraw the documents of all other files from evidence; return how many documents."""
+        with self._writing():
+            return files.withdraw_files(self._connection, kept)
+
+    def source_files(self) -> dict[str, SourceFile]:
+        """Return the files that were read to their end, by path: enough to leave an unchanged one alone."""
+        with self._reading():
+            return files.source_files(self._connection)
+
+    def link_copies(self, group: copies.Grouping) -> int:
+        """Find the copies among the current documents anew; return how many documents are a copy of another.
+
+        `group` takes document ids with their signatures, those only that share
+        a band, and returns the group of each that is a copy.
+        """
+        with self._writing():
+            return copies.link(self._connection, group)
+
+    def count_copies(self) -> int:
+        """Return how many documents are a copy of another."""
+        with self._reading():
+            return copies.count(self._connection)
 
     def document(self, document_id: str) -> SourceDocument | None:
         """Return a document, whatever its state, or `None`."""
@@ -124,11 +157,6 @@ class Store:
         with self._reading():
             return documents.documents(self._connection, state)
 
-    def document_ids_by_name(self) -> dict[str, StoredDocument]:
-        """Return what is held of each current document, by name: enough to leave an unchanged file alone."""
-        with self._reading():
-            return documents.document_ids_by_name(self._connection)
-
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return a document's passages in order, whatever its state; none for an unknown id."""
         with self._reading():
@@ -138,6 +166,26 @@ class Store:
         """Return passages by id, in the order of `ids`; an unknown id is left out."""
         with self._reading():
             return documents.passages(self._connection, ids)
+
+    def catalogue(self) -> list[CatalogueEntry]:
+        """Return every document in every state, by name, without its text."""
+        with self._reading():
+            return audit.catalogue(self._connection)
+
+    def find_documents(self, key: str) -> list[str]:
+        """Return the ids of the documents named `key`, or whose id begins with it; current ones first."""
+        with self._reading():
+            return audit.find_documents(self._connection, key)
+
+    def find_flaws(self) -> list[Flaw]:
+        """Read everything again and return what does not fit: texts, passages and citations that changed."""
+        with self._reading():
+            return list(audit.find_flaws(self._connection))
+
+    def count_citations(self) -> int:
+        """Return how many citations all runs hold."""
+        with self._reading():
+            return audit.count_citations(self._connection)
 
     # The indexes: current passages only, best first, equal scores by passage id
 
@@ -309,6 +357,12 @@ class Store:
         self._frequencies.clear()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write everything inside in one transaction: all of it, or nothing."""
+        with self._writing():
+            yield
+
+    @contextmanager
     def _reading(self) -> Iterator[None]:
         with explained(self._path), snapshot(self._connection):
             yield
@@ -338,4 +392,7 @@ def _prepare(database: Database, path: Path | None, *, readonly: bool) -> None:
         migrate(database)
     if path is not None and not readonly:
         database.enable_wal()
+        # A bulk load writes to all over the indexes: keep them at hand, and copy the log into the file less often.
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA wal_autocheckpoint = 10000")
     connection.row_factory = sqlite3.Row

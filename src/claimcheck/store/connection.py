@@ -113,7 +113,23 @@ def explained(path: Path | None) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write everything inside, or nothing. Waits up to `BUSY_SECONDS` for another writer."""
+    """Write everything inside, or nothing. Waits up to `BUSY_SECONDS` for another writer.
+
+    Inside another transaction it is a part of that one, undone by itself when
+    it fails.
+    """
+    inside = connection.in_transaction
+    if inside:
+        connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK TO part")
+                connection.execute("RELEASE part")
+            raise
+        connection.execute("RELEASE part")
+        return
     # IMMEDIATE: a transaction that starts by reading would fail at its first write instead of waiting.
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -128,6 +144,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Read everything inside from one state of the record, whatever others write meanwhile."""
+    inside = connection.in_transaction
+    if inside:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield

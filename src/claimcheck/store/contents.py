@@ -13,9 +13,16 @@ from claimcheck.store.records import Status
 # the clock, and the word index, which repeats `passages`.
 DUMPED = {
     "meta": "SELECT * FROM meta",
+    "source_files": "SELECT * FROM source_files",
+    "source_gaps": "SELECT * FROM source_gaps",
     "documents": "SELECT * FROM documents",
+    "document_details": "SELECT * FROM document_details",
+    "document_origins": "SELECT * FROM document_origins",
+    "signatures": "SELECT document_id, hex(signature) AS signature FROM signatures",
+    "signature_bands": "SELECT * FROM signature_bands",
+    "copies": "SELECT * FROM copies",
     "passages": """
-        SELECT id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, listed
+        SELECT id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, lead_in, listed
         FROM passages
     """,
     "passage_entities": """
@@ -67,6 +74,7 @@ def status(connection: sqlite3.Connection, *, size: int) -> Status:
     articles = connection.execute("SELECT count(*) FROM run_articles WHERE run_id = ?", (run_id,)).fetchone()[0]
     return Status(
         documents={state: states.get(state.value, 0) for state in DocumentState},
+        unread=connection.execute("SELECT count(*) FROM source_gaps").fetchone()[0],
         passages=index.count(connection),
         pairs=connection.execute("SELECT count(*) FROM pairs").fetchone()[0],
         runs=connection.execute("SELECT count(*) FROM runs").fetchone()[0],

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from claimcheck.models import DocumentState, Locator, Passage, SourceDocument, Tier
-from claimcheck.store import index
-from claimcheck.store.records import PassageTerms, StoredDocument
+from claimcheck.models import DocumentState, IndexedDocument, Locator, Passage, PassageTerms, SourceDocument, Tier
+from claimcheck.store import copies, index
 
 _PUT_DOCUMENT = """
     INSERT INTO documents (
@@ -26,29 +25,48 @@ _PUT_DOCUMENT = """
         last_day = excluded.last_day, urls = excluded.urls, tier = excluded.tier, form = excluded.form,
         coverage = excluded.coverage, gaps = excluded.gaps, extractor = excluded.extractor, state = 'current'
 """
+_PUT_DETAILS = """
+    INSERT INTO document_details (
+        document_id, file, reading, text_sha256, language, independence, supersedes, acquired_from, acquired_at,
+        acquired_by, attributes, provenance, notes
+    )
+    VALUES (
+        :id, :file, :reading, :text_sha256, :language, :group, :supersedes, :acquired_from, :acquired_at,
+        :acquired_by, :attributes, :provenance, :notes
+    )
+    ON CONFLICT (document_id) DO UPDATE SET
+        file = excluded.file, reading = excluded.reading, text_sha256 = excluded.text_sha256,
+        language = excluded.language, independence = excluded.independence, supersedes = excluded.supersedes,
+        acquired_from = excluded.acquired_from, acquired_at = excluded.acquired_at, acquired_by = excluded.acquired_by,
+        attributes = excluded.attributes, provenance = excluded.provenance, notes = excluded.notes
+"""
 # A passage keeps its number when its document is read again, and never moves to another document.
 _PUT_PASSAGE = """
     INSERT INTO passages (
-        id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, listed
+        number, id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, lead_in, listed
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (id) DO UPDATE SET
         ordinal = excluded.ordinal, span_start = excluded.span_start, span_end = excluded.span_end,
         text = excluded.text, context = excluded.context, label = excluded.label, heading = excluded.heading,
-        page = excluded.page, listed = 1
+        page = excluded.page, lead_in = excluded.lead_in, listed = 1
 """
-_PUT_ENTITY = "INSERT INTO passage_entities (entity, passage) SELECT ?, number FROM passages WHERE id = ?"
-_PUT_NUMBER = "INSERT INTO passage_numbers (value, passage) SELECT ?, number FROM passages WHERE id = ?"
+_PUT_ENTITY = "INSERT INTO passage_entities (entity, passage) VALUES (?, ?)"
+_PUT_NUMBER = "INSERT INTO passage_numbers (value, passage) VALUES (?, ?)"
+_SELECT = """
+    SELECT documents.*, details.*, copies.copy_group
+    FROM documents
+    JOIN document_details AS details ON details.document_id = documents.id
+    LEFT JOIN copies ON copies.document_id = documents.id
+"""
 
 
-def put_document(
-    connection: sqlite3.Connection,
-    document: SourceDocument,
-    passages: Sequence[Passage],
-    terms: Sequence[PassageTerms],
-) -> None:
-    """Store and index a document; see `Store.put_document`."""
+def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, reading: str = "") -> None:
+    """Store and index a document; see `Store.put_documents`."""
+    document, passages, terms = put.document, put.passages, put.terms
     _check(document, passages, terms)
+    if reading and _is_put(connection, document.id, reading):
+        return
     earlier = connection.execute(
         "SELECT id FROM documents WHERE name = ? AND state = 'current' "
         "UNION SELECT id FROM documents WHERE id = ? AND state = 'current'",
@@ -61,46 +79,61 @@ def put_document(
         (document.name, document.id),
     )
     connection.execute(_PUT_DOCUMENT, _columns(document))
-    connection.execute("UPDATE passages SET listed = 0 WHERE document_id = ?", (document.id,))
-    connection.executemany(_PUT_PASSAGE, map(_passage_values, passages, terms))
+    connection.execute(_PUT_DETAILS, {**_details(document), "reading": reading})
+    copies.put_signature(connection, document.id, put.signature, put.bands)
+    _put_origin(connection, document.id, put.origin)
+    numbers = _put_passages(connection, put)
+    connection.executemany(_PUT_ENTITY, _keyed(numbers, (t.entities for t in terms)))
+    connection.executemany(_PUT_NUMBER, _keyed(numbers, (t.numbers for t in terms)))
+    index.add(connection, ((n, p.text, t.context) for n, p, t in zip(numbers, passages, terms, strict=True)))
+
+
+def _is_put(connection: sqlite3.Connection, document_id: str, reading: str) -> bool:
+    """Whether a reading that was broken off got as far as this document."""
+    sql = (
+        "SELECT 1 FROM document_details JOIN documents ON documents.id = document_id "
+        "WHERE document_id = ? AND reading = ? AND state = 'current'"
+    )
+    return connection.execute(sql, (document_id, reading)).fetchone() is not None
+
+
+def _put_passages(connection: sqlite3.Connection, put: IndexedDocument) -> list[int]:
+    """Write the passages and return the number of each."""
+    document_id = put.document.id
+    sql = "SELECT id, number FROM passages WHERE document_id = ?"
+    known = dict(connection.execute(sql, (document_id,)).fetchall())
+    if known:
+        connection.execute("UPDATE passages SET listed = 0 WHERE document_id = ?", (document_id,))
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()[0]
+    numbers = []
+    for passage in put.passages:
+        if passage.id not in known:
+            last += 1
+        numbers.append(known.get(passage.id, last))
+    connection.executemany(_PUT_PASSAGE, map(_passage_values, numbers, put.passages, put.terms))
     listed = "SELECT count(*) FROM passages WHERE document_id = ? AND listed = 1"
-    if connection.execute(listed, (document.id,)).fetchone()[0] != len(passages):
-        raise ValueError(f"passages of {document.name} share an id with one another or with another document's")
-    connection.executemany(_PUT_ENTITY, _pairs(passages, (t.entities for t in terms)))
-    connection.executemany(_PUT_NUMBER, _pairs(passages, (t.numbers for t in terms)))
-    index.add(connection, document.id)
+    if connection.execute(listed, (document_id,)).fetchone()[0] != len(put.passages):
+        name = put.document.name
+        raise ValueError(f"passages of {name} share an id with one another or with another document's")
+    return numbers
 
 
-def withdraw_documents(connection: sqlite3.Connection, names_to_keep: Collection[str]) -> int:
-    """Withdraw the current documents of other names; return how many."""
-    keep = set(names_to_keep)
-    current = connection.execute("SELECT id, name FROM documents WHERE state = 'current' ORDER BY name").fetchall()
-    gone = [document_id for document_id, name in current if name not in keep]
-    for document_id in gone:
-        index.remove(connection, document_id)
-        connection.execute("UPDATE documents SET state = 'withdrawn' WHERE id = ?", (document_id,))
-    return len(gone)
+def _put_origin(connection: sqlite3.Connection, document_id: str, origin: str) -> None:
+    connection.execute("DELETE FROM document_origins WHERE document_id = ?", (document_id,))
+    if origin:
+        connection.execute("INSERT INTO document_origins (document_id, runs) VALUES (?, ?)", (document_id, origin))
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> SourceDocument | None:
     """Return one document in whatever state, or `None`."""
-    row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+    row = connection.execute(f"{_SELECT} WHERE documents.id = ?", (document_id,)).fetchone()
     return None if row is None else document_of(row)
 
 
 def documents(connection: sqlite3.Connection, state: DocumentState) -> list[SourceDocument]:
     """Return the documents in a state, by name, then id."""
-    sql = "SELECT * FROM documents WHERE state = ? ORDER BY name, id"
+    sql = f"{_SELECT} WHERE state = ? ORDER BY name, id"
     return [document_of(row) for row in connection.execute(sql, (state.value,))]
-
-
-def document_ids_by_name(connection: sqlite3.Connection) -> dict[str, StoredDocument]:
-    """Return what is held of each current document, by name."""
-    sql = "SELECT name, id, sha256, extractor FROM documents WHERE state = 'current' ORDER BY name"
-    return {
-        row["name"]: StoredDocument(id=row["id"], sha256=row["sha256"], extractor=row["extractor"])
-        for row in connection.execute(sql)
-    }
 
 
 def passages_of(connection: sqlite3.Connection, document_id: str) -> list[Passage]:
@@ -138,6 +171,17 @@ def document_of(row: sqlite3.Row) -> SourceDocument:
         gaps=row["gaps"],
         extractor=row["extractor"],
         state=DocumentState(row["state"]),
+        file=row["file"],
+        text_sha256=row["text_sha256"],
+        language=row["language"],
+        group=row["independence"] or row["copy_group"] or "",
+        supersedes=row["supersedes"],
+        acquired_from=row["acquired_from"],
+        acquired_at=row["acquired_at"],
+        acquired_by=row["acquired_by"],
+        attributes=json.loads(row["attributes"]),
+        provenance=json.loads(row["provenance"]),
+        notes=tuple(json.loads(row["notes"])),
     )
 
 
@@ -151,6 +195,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
         end=row["span_end"],
         text=row["text"],
         locator=locator_of(row),
+        lead_in=row["lead_in"],
     )
 
 
@@ -188,8 +233,26 @@ def _columns(document: SourceDocument) -> dict[str, str | None]:
     }
 
 
-def _passage_values(passage: Passage, terms: PassageTerms) -> tuple[str | int | None, ...]:
+def _details(document: SourceDocument) -> dict[str, str]:
+    return {
+        "id": document.id,
+        "file": document.file or document.path,
+        "text_sha256": document.text_sha256,
+        "language": document.language,
+        "group": document.group,
+        "supersedes": document.supersedes,
+        "acquired_from": document.acquired_from,
+        "acquired_at": document.acquired_at,
+        "acquired_by": document.acquired_by,
+        "attributes": json.dumps(dict(document.attributes), ensure_ascii=False, sort_keys=True),
+        "provenance": json.dumps(dict(document.provenance), ensure_ascii=False, sort_keys=True),
+        "notes": json.dumps(document.notes, ensure_ascii=False),
+    }
+
+
+def _passage_values(number: int, passage: Passage, terms: PassageTerms) -> tuple[str | int | None, ...]:
     return (
+        number,
         passage.id,
         passage.document_id,
         passage.ordinal,
@@ -200,13 +263,14 @@ def _passage_values(passage: Passage, terms: PassageTerms) -> tuple[str | int | 
         passage.locator.label,
         passage.locator.heading,
         passage.locator.page,
+        passage.lead_in,
     )
 
 
-def _pairs(passages: Iterable[Passage], keys: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, str]]:
-    for passage, of_passage in zip(passages, keys, strict=True):
-        for key in sorted(set(of_passage)):
-            yield key, passage.id
+def _keyed(numbers: Iterable[int], keys: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, int]]:
+    for number, of_passage in zip(numbers, keys, strict=True):
+        for key in dict.fromkeys(of_passage):
+            yield key, number
 
 
 def _day(text: str | None) -> date | None:

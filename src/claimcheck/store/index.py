@@ -23,10 +23,7 @@ _DELETE_WORDS = """
     INSERT INTO passages_fts (passages_fts, rowid, text, context)
     SELECT 'delete', number, text, context FROM current_passages WHERE document_id = ?
 """
-_INSERT_WORDS = """
-    INSERT INTO passages_fts (rowid, text, context)
-    SELECT number, text, context FROM current_passages WHERE document_id = ? ORDER BY number
-"""
+_INSERT_WORDS = "INSERT INTO passages_fts (rowid, text, context) VALUES (?, ?, ?)"
 _MATCH = """
     SELECT passages.id, -bm25(passages_fts, ?, ?) AS score
     FROM passages_fts
@@ -79,9 +76,9 @@ def storable(texts: Iterable[str]) -> list[str]:
     return sorted({text for text in texts if not any("\ud800" <= c <= "\udfff" for c in text)})
 
 
-def add(connection: sqlite3.Connection, document_id: str) -> None:
-    """Put a document's current passages in the word index."""
-    connection.execute(_INSERT_WORDS, (document_id,))
+def add(connection: sqlite3.Connection, words: Iterable[tuple[int, str, str]]) -> None:
+    """Put passages in the word index: the number, the words and the context of each."""
+    connection.executemany(_INSERT_WORDS, words)
 
 
 def remove(connection: sqlite3.Connection, document_id: str) -> None:

@@ -36,8 +36,10 @@ from claimcheck.store.pairs import assessment_of, reasons_of
 _Record = TypeVar("_Record")
 
 _DOCUMENTS = """
-    SELECT documents.* FROM run_documents
+    SELECT documents.*, details.*, copies.copy_group FROM run_documents
     JOIN documents ON documents.id = run_documents.document_id
+    JOIN document_details AS details ON details.document_id = documents.id
+    LEFT JOIN copies ON copies.document_id = documents.id
     WHERE run_documents.run_id = ? ORDER BY run_documents.ordinal
 """
 _ARTICLES = """

@@ -5,43 +5,62 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimcheck.models import DocumentState, Label
+from claimcheck.models import DocumentState, Label, Tier, Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassageTerms:
-    """What a passage is found by besides its own words.
+class SourceFile:
+    """A file of the corpus that was read to its end.
 
-    `context` holds the words that a passage is searched with and not cited by
-    (title, heading, issuer); `entities` the ids of the names in it; `numbers`
-    the keys of its normalised values. Repeats count once.
+    `fingerprint` stands for all besides its bytes that decides what is read
+    from it; `unread` holds what could not be: the file itself (then its path
+    is the file's), or something inside it.
     """
 
-    entities: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    context: str = ""
+    path: str
+    sha256: str
+    fingerprint: str
+    unread: tuple[Unreadable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """What an ingest needs to know of a current document to leave an unchanged file alone."""
+class CatalogueEntry:
+    """A document as a list shows it: all but its text and where its facts come from."""
 
     id: str
-    sha256: str
-    extractor: str
+    name: str
+    title: str
+    issuer: str
+    date: str
+    tier: Tier
+    form: str
+    state: DocumentState
+    file: str
+    group: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Something in the record or on the disk that is not what was read: of what, and why."""
+
+    subject: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What the record holds.
 
-    `passages` counts those that may be cited now. `articles`, `claims`,
+    `unread` counts what of the
+    corpus could not be read, `passages` what may be cited now. `articles`, `claims`,
     `verdicts`, `last_run`, `last_started_at` and `language_pipeline` are the
     latest run's; the last three are absent before the first run. `size` is the
     file's in bytes, with what the write-ahead log still holds; 0 in memory.
     """
 
     documents: Mapping[DocumentState, int]
+    unread: int
     passages: int
     pairs: int
     runs: int

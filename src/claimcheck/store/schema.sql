@@ -81,11 +81,39 @@ CREATE TABLE contexts (
     preceding TEXT NOT NULL CHECK (json_valid(preceding))
 ) STRICT;
 
+CREATE TABLE copies (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    copy_group TEXT NOT NULL
+) STRICT;
+
 CREATE VIEW current_passages AS
 SELECT passages.number, passages.id, passages.document_id, passages.text, passages.context
 FROM passages
 JOIN documents ON documents.id = passages.document_id
 WHERE passages.listed = 1 AND documents.state = 'current';
+
+CREATE TABLE document_details (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    language TEXT NOT NULL,
+    independence TEXT NOT NULL,
+    supersedes TEXT NOT NULL,
+    acquired_from TEXT NOT NULL,
+    acquired_at TEXT NOT NULL,
+    acquired_by TEXT NOT NULL,
+    attributes TEXT NOT NULL CHECK (json_valid(attributes)),
+    provenance TEXT NOT NULL CHECK (json_valid(provenance)),
+    notes TEXT NOT NULL CHECK (json_valid(notes))
+) STRICT;
+
+CREATE INDEX document_details_file ON document_details (file, reading);
+
+CREATE TABLE document_origins (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    runs TEXT NOT NULL CHECK (json_valid(runs))
+) STRICT;
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
@@ -170,7 +198,7 @@ CREATE TABLE passages (
     label TEXT NOT NULL,
     heading TEXT NOT NULL,
     page INTEGER,
-    listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+    listed INTEGER NOT NULL CHECK (listed IN (0, 1)), lead_in TEXT NOT NULL DEFAULT '',
     CHECK (span_end > span_start)
 ) STRICT;
 
@@ -245,6 +273,33 @@ CREATE TABLE sentences (
 ) STRICT;
 
 CREATE INDEX sentences_article ON sentences (article_id, ordinal);
+
+CREATE TABLE signature_bands (
+    band TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    PRIMARY KEY (band, document_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX signature_bands_document ON signature_bands (document_id);
+
+CREATE TABLE signatures (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    signature BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE source_files (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    fingerprint TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source_gaps (
+    file TEXT NOT NULL REFERENCES source_files (path) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (file, ordinal)
+) STRICT;
 
 CREATE TABLE unchecked (
     run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
