@@ -197,7 +197,7 @@ def test_explain_search_status_and_ingest(desk):
     assert invoke("status")[0] == 2
     code, out, _ = invoke("ingest", "corpus")
     assert code == 0
-    assert "1 read" in out
+    assert "1 file read" in out
     invoke("check", "article.md")
     code, out, _ = invoke("explain", "merger")
     assert code == 0
@@ -213,7 +213,7 @@ def test_explain_search_status_and_ingest(desk):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "init", "ingest", "check", "report", "search", "explain", "evaluate", "status"]
+    "command", ["", "init", "ingest", "check", "report", "search", "explain", "evaluate", "status", "sources"]
 )
 def test_every_command_has_help_that_teaches(command):
     code, out, _ = invoke(*command.split(), "--help")

@@ -3,11 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.config import Config
 from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.articles import list_articles, read_article
-from claimcheck.ingestion.documents import Ingested, Unchanged, ingest
-from claimcheck.ingestion.readers import read_file
-from claimcheck.models import Tier, Unreadable
+from claimcheck.ingestion.listing import list_files
+from claimcheck.ingestion.pool import Answer
+from claimcheck.ingestion.readers.text import read_file
+from claimcheck.ingestion.sources import Unchanged, ingest
+from claimcheck.models import IndexedDocument, Tier, Unreadable
 
 LIMIT = 1_000_000
 DIGEST = """---
@@ -33,9 +36,21 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def only(folder: Path) -> Ingested:
-    (item,) = ingest(folder, max_bytes=LIMIT)
-    assert isinstance(item, Ingested), item
+def read(folder: Path, **known) -> list[IndexedDocument | Unchanged | Unreadable]:
+    """Return what a folder holds, a file that cannot be read as the report would name it."""
+    found = []
+    for item in ingest([folder], config=Config(max_bytes=LIMIT), known=known):
+        if isinstance(item, Answer):
+            found += item.items
+            found += [Unreadable(path=item.request.path, why=item.why)] if item.why else []
+        else:
+            found.append(item)
+    return found
+
+
+def only(folder: Path) -> IndexedDocument:
+    (item,) = read(folder)
+    assert isinstance(item, IndexedDocument), item
     return item
 
 
@@ -58,8 +73,9 @@ def test_a_digest_has_a_passage_for_each_fact(tmp_path):
 def test_every_passage_is_its_span(tmp_path):
     write(tmp_path, "a.md", "# Head\n\nOne two. Three four!\n\n- item one\n- item two. More.\n\n> Quoted line.\n")
     write(tmp_path, "b.txt", "First para\ngoes on. Next.\n\n4. Decides that it ends;\n")
-    for item in ingest(tmp_path, max_bytes=LIMIT):
-        assert isinstance(item, Ingested)
+    items = read(tmp_path)
+    assert [i.document.name for i in items] == ["a", "b"]
+    for item in items:
         for passage in item.passages:
             assert item.document.text[passage.start : passage.end] == passage.text
 
@@ -90,25 +106,30 @@ def test_nothing_but_white_space_and_markers_is_dropped(tmp_path):
 
 def test_a_known_file_is_not_read_again(tmp_path):
     write(tmp_path, "a.md", DIGEST)
-    sha = only(tmp_path).document.sha256
-    assert list(ingest(tmp_path, max_bytes=LIMIT, known={"a": sha})) == [Unchanged("a")]
+    (answer,) = ingest([tmp_path], config=Config(), known={})
+    known = {"a.md": (answer.request.state.sha256, answer.request.fingerprint)}
+    assert list(ingest([tmp_path], config=Config(), known=known)) == [Unchanged("a.md", len(DIGEST))]
+    (other,) = ingest([tmp_path], config=Config(html_reader="trafilatura"), known=known)
+    assert isinstance(other, Answer), "another way to read is another reading"
 
 
 def test_readme_and_hidden_files_are_no_sources(tmp_path):
     write(tmp_path, "README.md", "About this folder.")
     write(tmp_path, ".hidden.md", "No.")
     write(tmp_path, ".git/a.md", "No.")
-    assert list(ingest(tmp_path, max_bytes=LIMIT)) == []
+    write(tmp_path, "corpus.yaml", "rules: []")
+    write(tmp_path, "a.meta.yaml", "title: T")
+    assert list(list_files([tmp_path])) == []
 
 
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
         ("a.txt", b"", "empty"),
-        ("a.txt", b" \n\t", "empty"),
+        ("a.txt", b" \n\t", "no text"),
         ("a.txt", b"abc\0def", "binary"),
-        ("a.txt", b"caf\xe9 au lait", "UTF-8"),
-        ("a.pdf", b"%PDF-1.7", "format"),
+        ("a.pdf", b"%PDF-1.7", "damaged"),
+        ("a.png", b"\x89PNG\r\n", "picture"),
         ("a.md", b"---\ntitle: T\n---\n", "no text"),
         ("a.md", b"---\ntitle: [\n---\ntext\n", ""),
         ("a.md", b"---\ntier: golden\n---\ntext\n", "tier"),
@@ -118,18 +139,23 @@ def test_readme_and_hidden_files_are_no_sources(tmp_path):
 def test_a_source_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path, name, content, why):
     write(tmp_path, name, content)
     write(tmp_path, "good.txt", "Fine.")
-    items = list(ingest(tmp_path, max_bytes=LIMIT))
+    items = read(tmp_path)
     (bad,) = [i for i in items if isinstance(i, Unreadable)]
     assert bad.path == name
     assert why in bad.why
-    assert len([i for i in items if isinstance(i, Ingested)]) == 1
+    assert [i.document.text for i in items if isinstance(i, IndexedDocument)] == ["Fine."]
+
+
+def test_text_of_another_encoding_is_read(tmp_path):
+    write(tmp_path, "a.txt", "The café served crêpes in Orléans.".encode("cp1252"))
+    assert only(tmp_path).document.text == "The café served crêpes in Orléans."
 
 
 def test_a_link_out_of_the_corpus_is_not_followed(tmp_path):
     secret = write(tmp_path, "outside/secret.txt", "Secret.")
     (tmp_path / "corpus").mkdir()
     os.symlink(secret, tmp_path / "corpus" / "link.txt")
-    (item,) = ingest(tmp_path / "corpus", max_bytes=LIMIT)
+    (item,) = read(tmp_path / "corpus")
     assert isinstance(item, Unreadable)
     assert "link" in item.why
 
@@ -137,14 +163,13 @@ def test_a_link_out_of_the_corpus_is_not_followed(tmp_path):
 def test_two_files_of_one_name_do_not_shadow_each_other(tmp_path):
     write(tmp_path, "a.md", "One.")
     write(tmp_path, "a.txt", "Two.")
-    first, second = ingest(tmp_path, max_bytes=LIMIT)
-    assert isinstance(first, Ingested)
-    assert isinstance(second, Unreadable)
+    kinds = {type(item) for item in read(tmp_path)}
+    assert kinds == {IndexedDocument, Unreadable}
 
 
 def test_a_missing_corpus_is_an_error(tmp_path):
-    with pytest.raises(UnreadableInput, match="no such folder"):
-        list(ingest(tmp_path / "absent", max_bytes=LIMIT))
+    with pytest.raises(UnreadableInput, match="no such file or folder"):
+        read(tmp_path / "absent")
 
 
 def test_windows_line_ends_and_byte_order_mark(tmp_path):

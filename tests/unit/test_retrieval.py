@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.ingestion.passages import cut_passages, split_plain
+from claimcheck.ingestion.indexing import index_terms
+from claimcheck.ingestion.paragraphs import split_plain
+from claimcheck.ingestion.passages import cut_passages
 from claimcheck.models import SourceDocument, content_id
-from claimcheck.pipeline.corpus import index_terms
 from claimcheck.retrieval import retrieve
 from claimcheck.retrieval.fusion import fuse
 from claimcheck.retrieval.query import POSTING_BUDGET, choose_terms, words_of

@@ -9,7 +9,7 @@ import click
 
 from claimcheck.errors import ClaimcheckError
 
-_COMMANDS = ("init", "ingest", "check", "report", "search", "explain", "evaluate", "status")
+_COMMANDS = ("init", "ingest", "sources", "check", "report", "search", "explain", "evaluate", "status")
 
 
 class _LazyGroup(click.Group):
@@ -38,6 +38,7 @@ def cli() -> None:
     \b
     Start here:
       claimcheck init                 a project with claims.yaml and corpus/
+      claimcheck ingest sources/      read PDF, Word, web pages, mail, tables, archives
       claimcheck check article.md     check an article against ./corpus
       claimcheck check                check the claims listed in ./claims.yaml
       claimcheck explain C34          why one claim came out as it did

@@ -23,7 +23,7 @@ def database_option(function: _F) -> _F:
 
 def corpus_option(function: _F) -> _F:
     """Add --corpus."""
-    text = "Folder of source documents (Markdown, plain text)."
+    text = "Folder of source documents, in any format that `ingest` reads."
     return click.option("--corpus", type=_PATH, default=DEFAULT_CORPUS, show_default=True, help=text)(function)
 
 
@@ -31,6 +31,12 @@ def claims_option(function: _F) -> _F:
     """Add --claims."""
     text = "Settings and listed claims. Read if it is there."
     return click.option("--claims", type=_PATH, default=DEFAULT_CLAIMS, show_default=True, help=text)(function)
+
+
+def rules_option(function: _F) -> _F:
+    """Add --rules."""
+    text = "Rules for the sources' metadata, instead of a corpus.yaml in their folder."
+    return click.option("--rules", type=_PATH, help=text)(function)
 
 
 def quiet_option(function: _F) -> _F:

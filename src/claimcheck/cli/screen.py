@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from claimcheck.pipeline import Progress
+
+
+# Where output is piped, long work says this often where it is.
+_LINE_SECONDS = 10.0
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -32,30 +37,46 @@ def show_progress(*, quiet: bool) -> Iterator[Progress]:
         with _bars() as progress:
             yield progress
     else:
-        yield _line
+        yield _lines()
 
 
-def _nothing(stage: str, done: int, total: int | None) -> None:
+def _nothing(stage: str, done: int, total: int | None, *, unit: str = "") -> None:
     return
 
 
-def _line(stage: str, done: int, total: int | None) -> None:
-    if done == total:
-        click.echo(f"{stage}: {done} of {total}", err=True)
+def _lines() -> Progress:
+    """Return a progress that writes a line when a stage ends, and one now and then while it lasts."""
+    last = {"": time.monotonic()}
+
+    def update(stage: str, done: int, total: int | None, *, unit: str = "") -> None:
+        now = time.monotonic()
+        if done == total or now - last.setdefault(stage, now) > _LINE_SECONDS:
+            last[stage] = now
+            click.echo(f"{stage}: {_amount(done, unit)} of {_amount(total or done, unit)}", err=True)
+
+    return update
+
+
+def _amount(number: int, unit: str) -> str:
+    return f"{number / 1e6:.1f} MB" if unit == "bytes" else f"{number}"
 
 
 @contextmanager
 def _bars() -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    amounts = TextColumn("{task.fields[amount]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), amounts, TimeRemainingColumn())
     with Progress(*columns, console=open_console(stderr=True), transient=True) as bars:
         tasks: dict[str, Any] = {}
 
-        def update(stage: str, done: int, total: int | None) -> None:
+        def update(stage: str, done: int, total: int | None, *, unit: str = "") -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+                tasks[stage] = bars.add_task(stage, total=total, amount="")
+            speed = bars.tasks[tasks[stage]].speed or 0.0
+            rate = f", {speed / 1e6:.1f} MB/s" if unit == "bytes" else f", {speed:.0f}/s"
+            amount = f"{_amount(done, unit)} of {_amount(total or done, unit)}{rate if speed else ''}"
+            bars.update(tasks[stage], completed=done, total=total, amount=amount)
 
         yield update
 

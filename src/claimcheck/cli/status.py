@@ -28,6 +28,8 @@ def command(db: Path, format_name: str) -> None:
     verdicts = ", ".join(f"{n} {label.value.replace('_', ' ')}" for label, n in sorted(status.verdicts.items()) if n)
     click.echo(f"record      {db} ({status.size / 1e6:.1f} MB)")
     click.echo(f"documents   {documents or 'none'}; {status.passages} passages searched")
+    if status.unread:
+        click.echo(f"not read    {status.unread}: see `claimcheck sources --state unread`")
     click.echo(f"last run    {status.last_run or 'none yet'}{f', {status.last_started_at}' if status.last_run else ''}")
     if status.last_run:
         click.echo(f"checked     {status.articles} articles, {status.claims} claims: {verdicts or 'no verdicts'}")

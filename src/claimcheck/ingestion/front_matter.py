@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 
 from claimcheck.errors import InvalidSettings
 from claimcheck.ingestion.yaml_source import YamlMap, parse_yaml, to_plain
@@ -15,7 +15,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FIRST_KEY = re.compile(r"[ \t]*[\"']?\w[\w .-]{0,60}[\"']?[ \t]{0,9}:(?!//)")
 
 
-def split_front_matter(text: str, path: Path) -> tuple[dict[str, object], int]:
+def split_front_matter(text: str, path: PurePath) -> tuple[dict[str, object], int]:
     """Return a text's front matter and where its body begins.
 
     Every value is text as it was written (a date too), a list or a dict; a

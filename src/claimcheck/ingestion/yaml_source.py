@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from claimcheck.errors import InvalidSettings
@@ -29,7 +29,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 class Place:
     """A line of a file, counted from 1."""
 
-    path: Path
+    path: PurePath
     line: int
 
     def error(self, message: str, hint: str | None = None) -> InvalidSettings:
@@ -71,7 +71,7 @@ class YamlMap:
 YamlNode = YamlText | YamlList | YamlMap
 
 
-def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> YamlNode | None:
+def parse_yaml(text: str, path: PurePath, *, first_line: int = 1) -> YamlNode | None:
     """Parse one YAML document.
 
     Args:
@@ -225,7 +225,7 @@ def get_choice(node: YamlMap, key: str, choices: Collection[str], *, default: st
 class _Lines:
     """Finds the line of an offset; YAML's own count also takes rarer line ends than a text editor."""
 
-    def __init__(self, text: str, path: Path, first_line: int) -> None:
+    def __init__(self, text: str, path: PurePath, first_line: int) -> None:
         self._ends = [i for i, c in enumerate(text) if c == "\n"]
         self._last = len(text.rstrip())  # where a file stops too early, its last line with words is meant
         self._path, self._first = path, first_line

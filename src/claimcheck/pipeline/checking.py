@@ -104,7 +104,7 @@ def read_subjects(
             article = read_article(path, max_bytes=config.max_bytes)
         except ClaimcheckError as error:
             first = first or error
-            unreadable.append(Unreadable(path=path.as_posix(), why=error.message))
+            unreadable.append(Unreadable(path=path.as_posix(), why=error.within(str(path))))
             continue
         found = extract(article, pipeline=config.language_pipeline, as_of=article.published)
         subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))

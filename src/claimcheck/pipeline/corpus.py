@@ -1,91 +1,196 @@
-"""Bringing the record's documents up to date with a corpus folder."""
+"""Bringing the record's documents up to date with a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck.config import Config
-from claimcheck.ingestion.documents import EXTRACTOR, Ingested, Unchanged, ingest, list_sources
-from claimcheck.models import Passage, SourceDocument, Unreadable
+from claimcheck.ingestion.duplicates import group_duplicates
+from claimcheck.ingestion.pool import Answer
+from claimcheck.ingestion.sources import Unchanged, ingest, measure_files
+from claimcheck.models import IndexedDocument, Unreadable
 from claimcheck.pipeline.progress import Progress, quiet
-from claimcheck.store import PassageTerms, Store
-from claimcheck.text.entities import Gazetteer, load_gazetteer
-from claimcheck.text.quantities import number_keys
+from claimcheck.store import SourceFile, Store
+
+# What is read goes into the record when so many passages have come together, or after so long: a run that is killed
+# loses at most these, and reads them again.
+_BATCH_PASSAGES = 5_000
+_BATCH_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateOptions:
+    """How a corpus is brought into the record.
+
+    Attributes:
+        withdraw: Whether documents without a file are withdrawn; false adds to
+            what is there.
+        jobs: Processes that read; as many as there are processors if absent.
+        rules: Rules for the sources instead of each folder's corpus.yaml.
+        again: Read unchanged files too.
+    """
+
+    withdraw: bool = True
+    jobs: int | None = None
+    rules: Path | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusUpdate:
-    """What became of the files of a corpus."""
+    """What became of the files of a corpus.
+
+    `added` and `unchanged` count files; `documents` what was read of the files
+    added, `withdrawn` the documents that are no evidence any more, `copies`
+    the documents that are a copy of another.
+    """
 
     added: int
     unchanged: int
     withdrawn: int
     unreadable: tuple[Unreadable, ...]
+    documents: int = 0
+    copies: int = 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has been done so far, and what waits to be written."""
+
+    store: Store
+    waiting: list[Answer] = field(default_factory=list)
+    passages: int = 0
+    since: float = field(default_factory=time.monotonic)
+    unread: dict[str, list[Unreadable]] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    positions: dict[str, int] = field(default_factory=dict)
+    added: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    withdrawn: int = 0
 
 
 def update_corpus(
-    store: Store, corpus: Path, *, config: Config, withdraw: bool = True, progress: Progress = quiet
+    store: Store,
+    corpus: Path | Sequence[Path],
+    *,
+    config: Config,
+    options: UpdateOptions = UpdateOptions(),
+    progress: Progress = quiet,
 ) -> CorpusUpdate:
     """Make the record hold the current edition of every source below `corpus`.
 
     A changed file becomes a new edition; a file that is gone is withdrawn, not
-    deleted, and so is one that can no longer be read.
+    deleted, and so is one that can no longer be read. What was read stays when
+    the run is broken off, and is not read again by the next.
 
     Args:
         store: The record.
-        corpus: A folder or one file.
+        corpus: A folder or a file, or several.
         config: Settings.
-        withdraw: Whether documents without a file are withdrawn; false adds to
-            what is there.
-        progress: Told of each file.
+        options: How it is gone about.
+        progress: Told of the bytes read.
 
     Raises:
         UnreadableInput: `corpus` does not exist.
+        InvalidSettings: The rules or the alias file are wrong.
     """
-    gazetteer = load_gazetteer(Path(config.aliases) if config.aliases else None)
-    reader = f"{EXTRACTOR} {gazetteer.fingerprint}"
-    known = {n: d.sha256 for n, d in store.document_ids_by_name().items() if d.extractor == reader}
-    total = len(list_sources(corpus))
-    names: list[str] = []
-    unreadable: list[Unreadable] = []
-    added = 0
-    for done, item in enumerate(ingest(corpus, max_bytes=config.max_bytes, known=known), start=1):
-        if isinstance(item, Ingested):
-            document = stamp(item.document, reader)
-            store.put_document(document, item.passages, index_terms(document, item.passages, gazetteer))
-            names.append(document.name)
-            added += 1
-        elif isinstance(item, Unchanged):
-            names.append(item.name)
-        else:
-            unreadable.append(item)
-        progress("reading sources", done, total)
-    gone = store.withdraw_documents(names) if withdraw else 0
-    return CorpusUpdate(added=added, unchanged=len(names) - added, withdrawn=gone, unreadable=tuple(unreadable))
+    roots = [corpus] if isinstance(corpus, Path) else list(corpus)
+    stored = store.source_files()
+    known = {} if options.again else {p: (f.sha256, f.fingerprint) for p, f in stored.items() if not _failed(f)}
+    total = measure_files(roots)
+    tally = _Tally(store=store)
+    done = 0
+    jobs = options.jobs or os.cpu_count() or 1
+    for item in ingest(roots, config=config, known=known, jobs=jobs, rules=options.rules):
+        done += _take(item, tally, stored)
+        if tally.passages >= _BATCH_PASSAGES or time.monotonic() - tally.since > _BATCH_SECONDS:
+            _write(tally)
+        progress("reading sources", min(done, total), total, unit="bytes")
+    _write(tally)
+    if options.withdraw:
+        tally.withdrawn += store.withdraw_files(tally.paths)
+    copies = _link_copies(store, changed=bool(tally.added or tally.withdrawn))
+    unreadable = sorted((u for of_file in tally.unread.values() for u in of_file), key=lambda u: (u.path, u.why))
+    return CorpusUpdate(
+        added=tally.added,
+        unchanged=tally.unchanged,
+        withdrawn=tally.withdrawn,
+        unreadable=tuple(unreadable),
+        documents=tally.documents,
+        copies=copies,
+    )
 
 
-def stamp(document: SourceDocument, reader: str) -> SourceDocument:
-    """Return the document with the reader that its index entries were made by."""
-    from dataclasses import replace
+def _take(item: Unchanged | Unreadable | Answer, tally: _Tally, stored: Mapping[str, SourceFile]) -> int:
+    """Note what came of a file; return the bytes that are done with it."""
+    if isinstance(item, Unchanged):
+        tally.unchanged += 1
+        tally.paths.add(item.path)
+        if stored[item.path].unread:
+            tally.unread[item.path] = list(stored[item.path].unread)
+        return item.size
+    if isinstance(item, Unreadable):
+        tally.unread.setdefault(item.path, []).append(item)
+        if item.path not in tally.paths:
+            tally.paths.add(item.path)
+            tally.store.finish_file(_failure(item), reading="")
+        return 0
+    tally.waiting.append(item)
+    tally.passages += sum(len(i.passages) for i in item.items if isinstance(i, IndexedDocument))
+    path = item.request.path
+    before = tally.positions.pop(path, 0)
+    after = item.request.state.size if item.done else max(before, item.position)
+    if not item.done:
+        tally.positions[path] = after
+    return after - before
 
-    return replace(document, extractor=reader)
+
+def _write(tally: _Tally) -> None:
+    """Put what waits into the record, in one transaction."""
+    with tally.store.together():
+        for answer in tally.waiting:
+            _put(answer, tally)
+    tally.waiting.clear()
+    tally.passages, tally.since = 0, time.monotonic()
 
 
-def index_terms(document: SourceDocument, passages: Sequence[Passage], gazetteer: Gazetteer) -> list[PassageTerms]:
-    """Return what each passage is found by besides its own words.
+def _put(answer: Answer, tally: _Tally) -> None:
+    request = answer.request
+    documents = [i for i in answer.items if isinstance(i, IndexedDocument)]
+    tally.store.put_documents(documents, reading=request.reading)
+    tally.documents += len(documents)
+    failed = [i for i in answer.items if isinstance(i, Unreadable)]
+    if answer.why:
+        failed.append(Unreadable(path=request.path, why=answer.why))
+    if failed:
+        tally.unread.setdefault(request.path, []).extend(failed)
+    if not answer.done:
+        return
+    tally.paths.add(request.path)
+    tally.added += not answer.why
+    file = SourceFile(
+        path=request.path,
+        sha256=request.state.sha256,
+        fingerprint=request.fingerprint,
+        unread=tuple(tally.unread.get(request.path, ())),
+    )
+    kept = not answer.why or answer.partly
+    tally.withdrawn += tally.store.finish_file(file, reading=request.reading if kept else "")
 
-    Its names and numbers are its own; the title and the issuer, which a reader
-    knows too, are searched at a lower weight.
-    """
-    header = " ".join(dict.fromkeys((document.title, document.issuer, document.date)))
-    around = {m.entity for m in gazetteer.find(f"{document.title}. {document.issuer}")}
-    return [
-        PassageTerms(
-            entities=tuple(sorted({m.entity for m in gazetteer.find(p.text)} | around)),
-            numbers=number_keys(p.text),
-            context=f"{header} {p.locator.heading}".strip(),
-        )
-        for p in passages
-    ]
+
+def _failure(item: Unreadable) -> SourceFile:
+    return SourceFile(path=item.path, sha256="", fingerprint="", unread=(item,))
+
+
+def _failed(file: SourceFile) -> bool:
+    """Whether a file as a whole could not be read, and is worth another try."""
+    return any(u.path == file.path for u in file.unread)
+
+
+def _link_copies(store: Store, *, changed: bool) -> int:
+    return store.link_copies(group_duplicates) if changed else store.count_copies()

@@ -123,6 +123,9 @@ def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence
             continue
         before = bench.passages_of(document.id)[: hit.passage.ordinal - 1]
         near = before[-config.preceding :] if config.preceding else ()
+        # What an item hangs on is read right before it, however far above it stands.
+        if hit.passage.lead_in:
+            near = (*(p for p in near if p != hit.passage.lead_in), hit.passage.lead_in)
         context = context_of(document, hit.passage.locator.heading, near)
         evidence.append(Evidence(passage=hit.passage, context=context, score=round(hit.score, 9), signals=hit.signals))
     return tuple(evidence), found.search

@@ -24,6 +24,7 @@ from claimcheck.evaluation.datasets import (
 )
 from claimcheck.evaluation.scores import CitedSentence, CorpusPrediction, score_claims, score_corpus, score_pairs
 from claimcheck.ingestion.claims_file import load_claims
+from claimcheck.ingestion.indexing import index_terms
 from claimcheck.models import (
     Article,
     Claim,
@@ -37,7 +38,7 @@ from claimcheck.models import (
     content_id,
 )
 from claimcheck.pipeline.checking import check_subjects, listed_subjects
-from claimcheck.pipeline.corpus import index_terms, update_corpus
+from claimcheck.pipeline.corpus import update_corpus
 from claimcheck.pipeline.judging import Bench, gather, judge_gathered, load_names
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
