@@ -21,7 +21,6 @@ from claimcheck.models import (
     SourceDocument,
     Tier,
     Unreadable,
-    content_id,
 )
 
 _DOCUMENT = tuple(f.name for f in fields(SourceDocument))
@@ -60,7 +59,7 @@ def encode(item: IndexedDocument | Unreadable) -> dict[str, Any]:
     return {
         "document": document,
         "passages": [
-            [p.start, p.end, p.locator.label, p.locator.heading, p.locator.page, p.lead_in] for p in item.passages
+            [p.id, p.start, p.end, p.locator.label, p.locator.heading, p.locator.page, p.lead_in] for p in item.passages
         ],
         "terms": [[t.entities, t.numbers, t.context] for t in item.terms],
         "signature": base64.b64encode(item.signature).decode("ascii"),
@@ -98,9 +97,9 @@ def decode(message: Mapping[str, Any]) -> IndexedDocument | Unreadable:
 
 
 def _passage(document: SourceDocument, ordinal: int, values: list[Any]) -> Passage:
-    start, end, label, heading, page, lead_in = values
+    passage_id, start, end, label, heading, page, lead_in = values
     return Passage(
-        id=content_id("passage", document.id, str(start), str(end)),
+        id=passage_id,
         document_id=document.id,
         ordinal=ordinal,
         start=start,

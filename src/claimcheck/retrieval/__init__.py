@@ -71,10 +71,12 @@ def retrieve(text: str, index: PassageIndex, gazetteer: Gazetteer, *, candidates
     terms = choose_terms(words_of(text), index)
     entities = tuple(sorted({m.entity for m in gazetteer.find(text)}))
     numbers = number_keys(text)
+    related = gazetteer.relatives(entities)
     found = {
         "lexical": index.match(terms, limit=candidates),
         "entity": index.with_entities(entities, limit=candidates),
         "number": index.with_numbers(numbers, limit=candidates),
+        "related": index.with_entities((*entities, *related), limit=candidates) if related else [],
     }
     ids = sorted({passage for ranking in found.values() for passage, _ in ranking})
     passages = index.passages(ids)

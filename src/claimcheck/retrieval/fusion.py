@@ -8,7 +8,7 @@ from collections.abc import Mapping
 # How much each signal counts beside BM25. Chosen by recall on the training claims of SciFact and Check-COVID
 # (docs/decisions.md has the table): a weighted sum of scores beat reciprocal rank fusion there, because a ranking
 # whose scores are nearly all equal, as those by entities and numbers are, has ranks that mean nothing.
-WEIGHTS = {"lexical": 1.0, "fuzzy": 0.2, "entity": 0.1, "number": 0.1}
+WEIGHTS = {"lexical": 1.0, "fuzzy": 0.2, "entity": 0.1, "number": 0.1, "related": 0.4}
 DOCUMENT_WEIGHT = 0.2
 _DOCUMENT_BEST = 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ KINDS = ("state", "capital", "organisation", "place", "event", "topic", "person"
 _WORD = re.compile(r"\w+(?:[.&'’]\w+)*\.?|\+")
 _LOCATIVE = re.compile(r"(?:\b(?:in|at|near|outside|from|to|via|around)\s+|,\s*)(?:the\s+)?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,5}s?")
+_RELATED = "related"
 _MOST_REMEMBERED, _LONGEST_REMEMBERED = 50_000, 64
 # A word's start and end, and its form for comparison.
 _Word = tuple[int, int, str]
@@ -69,10 +70,16 @@ class _Memory(dict[str, _T]):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known names, looked up by their first word; `fingerprint` changes when a name does."""
+    """Known names, looked up by their first word; `fingerprint` changes when a name does.
+
+    `related` holds by entity the others under which sources speak of the same:
+    the state it succeeds, the war it fought. They are searched, never taken
+    for the same name.
+    """
 
     by_first: Mapping[str, tuple[_Alias, ...]]
     fingerprint: str
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _words: _Memory[_Words] = field(init=False, repr=False, compare=False)
     _openings: _Memory[_Opening | None] = field(init=False, repr=False, compare=False)
 
@@ -105,6 +112,11 @@ class Gazetteer:
                     short = text[taken - 1] == "." and not alias.surface.endswith(".")
                     mentions.append(_mention(text, start, taken - short, alias))
         return mentions
+
+    def relatives(self, entities: Collection[str]) -> tuple[str, ...]:
+        """Return the entities related to any of `entities`, sorted, those left out."""
+        found = {other for entity in entities for other in self.related.get(entity, ())}
+        return tuple(sorted(found - set(entities)))
 
     def _longest(self, text: str, runs: list[str], index: int, words: list[_Word]) -> tuple[_Alias, int] | None:
         """Return the longest name that begins with the first of `words`, the last ones of a run, and its end."""
@@ -162,12 +174,15 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
 @lru_cache(maxsize=4)
 def _load(extra: str) -> Gazetteer:
     shipped = files("claimcheck.text").joinpath("data/entities.toml").read_text("utf-8")
-    aliases, added = _read(shipped, None), ""
+    aliases, related = _read(shipped, None)
+    added = ""
     if extra:
         path = Path(extra)
         try:
             added = path.read_text("utf-8")
-            aliases += _read(added, path)
+            more, others = _read(added, path)
+            aliases += more
+            related |= others
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or "not UTF-8"
             raise InvalidSettings(f"the alias file cannot be read: {why}", path=path) from None
@@ -179,26 +194,32 @@ def _load(extra: str) -> Gazetteer:
         first.reverse()
         first.sort(key=lambda a: -len(a.words))
     fingerprint = content_id("names", shipped, added)
-    return Gazetteer({k: tuple(v) for k, v in table.items()}, fingerprint)
+    return Gazetteer({k: tuple(v) for k, v in table.items()}, fingerprint, related)
 
 
-def _read(text: str, path: Path | None) -> list[_Alias]:
+def _read(text: str, path: Path | None) -> tuple[list[_Alias], dict[str, tuple[str, ...]]]:
+    """Return the aliases of a file, and its related names by entity."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidSettings(f"the alias file is not TOML: {error}", path=path) from None
-    aliases = []
+    aliases: list[_Alias] = []
+    related: dict[str, tuple[str, ...]] = {}
     for kind, names in data.items():
-        if kind not in KINDS:
-            raise InvalidSettings(f"unknown kind of entity [{kind}]", path=path, hint=f"one of: {', '.join(KINDS)}")
+        if kind not in {*KINDS, _RELATED}:
+            known = ", ".join((*KINDS, _RELATED))
+            raise InvalidSettings(f"unknown kind of entity [{kind}]", path=path, hint=f"one of: {known}")
         if not isinstance(names, dict):
             raise InvalidSettings(f"[{kind}] must hold names", path=path)
         for name, others in names.items():
             if not isinstance(others, list) or not all(isinstance(o, str) and o.strip() for o in others):
                 raise InvalidSettings(f"the aliases of {name!r} must be a list of text", path=path)
+            if kind == _RELATED:
+                related[fold(name)] = tuple(fold(other) for other in others)
+                continue
             surfaces = others if kind == "capital" else [name, *others]
             aliases += [a for s in surfaces if (a := _alias(s, name, kind))]
-    return aliases
+    return aliases, related
 
 
 def _alias(surface: str, name: str, kind: str) -> _Alias | None:

@@ -65,10 +65,11 @@ _CLEAN = {
     ord("\t"): "\t",
     ord("\n"): "\n",
 }
+_CLEAN_PAGED = {code: to for code, to in _CLEAN.items() if code != 0x0C}
 _TO_CLEAN = re.compile("[" + "".join(re.escape(chr(c)) for c in _CLEAN if c not in (9, 10)) + "]")
 
 
-def decode_text(data: bytes, *, path: str, declared: str = "") -> str:
+def decode_text(data: bytes, *, path: str, declared: str = "", paged: bool = False) -> str:
     r"""Return the text of `data`, in whatever encoding it is.
 
     A byte order mark decides, then UTF-8 if it fits, then the `declared`
@@ -80,6 +81,7 @@ def decode_text(data: bytes, *, path: str, declared: str = "") -> str:
         data: The bytes.
         path: The file, for the error.
         declared: The name of an encoding that the file or its envelope gives.
+        paged: Whether form feeds stay: each begins a page.
 
     Raises:
         UnreadableInput: It is binary.
@@ -87,7 +89,7 @@ def decode_text(data: bytes, *, path: str, declared: str = "") -> str:
     encoding = _fit(data, declared)
     if not encoding:
         raise UnreadableInput("is binary, not text", path=path)
-    return _clean(data.decode(encoding, "replace"))
+    return _clean(data.decode(encoding, "replace"), paged=paged)
 
 
 def detect_encoding(sample: bytes, declared: str = "") -> str:
@@ -100,11 +102,11 @@ def detect_encoding(sample: bytes, declared: str = "") -> str:
     return _fit(sample[:SAMPLE], declared, cut=True)
 
 
-def _clean(text: str) -> str:
-    r"""Return `text` with line ends and form feeds as "\n" and other control characters as spaces."""
+def _clean(text: str, *, paged: bool) -> str:
+    r"""Return `text` with line ends and, unless it is `paged`, form feeds as "\n", other controls as spaces."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_CLEAN) if _TO_CLEAN.search(text) else text
+    return text.translate(_CLEAN_PAGED if paged else _CLEAN) if _TO_CLEAN.search(text) else text
 
 
 def _fit(data: bytes, declared: str, *, cut: bool = False) -> str:

@@ -18,17 +18,18 @@ def read_plain(source: Source) -> Iterator[Extraction]:
     Raises:
         UnreadableInput: It is binary, or too large or too long.
     """
-    text = read_characters(source)
-    yield Extraction(text=text, blocks=tuple(split_plain(text)), extractor=EXTRACTOR)
+    text = read_characters(source, paged=True)
+    blocks = tuple(split_plain(text))
+    yield Extraction(text=text.replace("\f", "\n"), blocks=blocks, extractor=EXTRACTOR)
 
 
-def read_characters(source: Source) -> str:
-    """Return a file's text, its line ends "\\n".
+def read_characters(source: Source, *, paged: bool = False) -> str:
+    """Return a file's text, its line ends "\\n"; form feeds stay in a `paged` one.
 
     Raises:
         UnreadableInput: It is binary, or too large or too long.
     """
-    text = decode_text(source.read(), path=source.path)
+    text = decode_text(source.read(), path=source.path, paged=paged)
     if len(text) > source.limits.max_characters:
         raise UnreadableInput(
             f"holds more than {source.limits.max_characters:,} characters",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from claimcheck.text.number_words import CARDINALS
 from claimcheck.text.quantities.finding import find_quantities
-from claimcheck.text.quantities.plain_numbers import name_keys, read_plain_keys
+from claimcheck.text.quantities.plain_numbers import name_keys, plain, read_plain_keys
 from claimcheck.text.quantities.records import Quantity
 
 _DIGIT = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
@@ -47,14 +46,3 @@ def _keys_of(quantity: Quantity) -> list[str]:
         return name_keys(quantity.surface)
     sign = "%" if quantity.unit in {"percent", "percentage points"} else "th" if quantity.ordinal else ""
     return [f"{plain(value)}{sign}" for value in (quantity.low, quantity.high) if value is not None]
-
-
-def plain(value: Decimal) -> str:
-    """Return a value in plain digits, to four places at most.
-
-    >>> plain(Decimal("2.40E+9")), plain(Decimal(1) / 3)
-    ('2400000000', '0.3333')
-    """
-    if value != value.to_integral_value():
-        value = value.quantize(Decimal("0.0001"))
-    return format(value.normalize(), "f")

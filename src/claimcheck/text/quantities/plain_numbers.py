@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from claimcheck.text.number_words import CARDINALS, ORDINALS, SCALES, read_number_words
@@ -24,6 +25,13 @@ _ROMAN_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(sorted(finding.ROMAN_BEF
 _NEUTRAL = re.compile(
     r"[),;:\]\"”?!*]|\.(?![0-9A-Za-z])|\s*\Z|\s+[(\[]|\s+(?![0-9]/)[0-9]|\s+([A-Za-z]{2,})(?![A-Za-z])"
 )
+# "2.4 million", "42 percent", unless a number before it may be read with it: "10 to 15 percent".
+_SCALED = re.compile(r"\s(thousand|million|billion|trillion)(?=[\s,;:.)]|\Z)")
+_LOOSE_SCALE = re.compile(r"(?<![0-9]\s)(?<![A-Za-z])(?:thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
+_SCALES = frozenset(("thousand", "million", "billion", "trillion"))
+_PERCENT = re.compile(r"(?:%|\sper\s?cent)(?=[\s,;:.)]|\Z)(?!\.\w)(?!\s(?:points?|of\s\w+\s?[0-9]))")
+_PLAIN_VALUE = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
+_TIED_FIGURE = re.compile(r"(?:\b(?:to|and|or|by|plus|minus)\s*|[-–—,;/]\s?|[0-9]\s)\Z")
 _APART = re.compile(r"[\s),;:]|\.(?!\w)|\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?=[\s,;.)])")
 # What a number in words stands behind if nothing before it is read with it.
@@ -45,9 +53,22 @@ def name_keys(surface: str) -> list[str]:
     return [surface, *_PARTS.findall(surface)]
 
 
+def plain(value: Decimal) -> str:
+    """Return a value in plain digits, to four places at most.
+
+    >>> plain(Decimal("2.40E+9")), plain(Decimal(1) / 3)
+    ('2400000000', '0.3333')
+    """
+    if value != value.to_integral_value():
+        value = value.quantize(Decimal("0.0001"))
+    return format(value.normalize(), "f")
+
+
 def read_plain_keys(text: str) -> set[str] | None:
     """Return the keys of the numbers of `text`, or None if one of them may need a closer look."""
     words = set(_LETTERS.findall(text.lower()) if text.isascii() else map(str.lower, _LETTERS.findall(text)))
+    if not _SCALES.isdisjoint(words) and _LOOSE_SCALE.search(text):
+        return None
     if not _number_words().isdisjoint(words) or (not text.isascii() and _VULGAR.search(text)):
         return None
     keys: set[str] = set()
@@ -91,6 +112,8 @@ def _read_figure(text: str, start: int, end: int, floor: int) -> tuple[str | Non
     day = codes.unread_day(text, start, end) if end - start <= 2 else None
     if day is not None:
         return (name_keys(text[day[0] : day[1]])[0] if day[0] >= floor else None), day[1]
+    if scaled := _SCALED.match(text, end) or _PERCENT.match(text, end):
+        return _read_scaled(text, start, end, scaled)
     if _FIGURE.fullmatch(figure) is None:
         return None, end
     if _is_neutral(text, end, small=end - start == 1):
@@ -98,6 +121,19 @@ def _read_figure(text: str, start: int, end: int, floor: int) -> tuple[str | Non
     # "its 5272nd meeting"; behind another word it may be the name of something.
     suffix = _ORDINAL.match(text, end) if text[max(0, start - 5) : start] in {" its ", " the "} else None
     return (f"{figure.replace(',', '')}th", suffix.end()) if suffix else (None, end)
+
+
+def _read_scaled(text: str, start: int, end: int, behind: re.Match[str]) -> tuple[str | None, int]:
+    """Return the key of a figure with a scale or a percent sign behind it, and where that ends."""
+    figure, stop = text[start:end], behind.end()
+    if _PLAIN_VALUE.fullmatch(figure) is None or _TIED_FIGURE.search(text[max(0, start - 6) : start]):
+        return None, end
+    if not _is_neutral(text, stop, small=False):
+        return None, end
+    value = Decimal(figure.replace(",", ""))
+    if behind.lastindex is None:
+        return f"{plain(value)}%", stop
+    return plain(value * vocabulary().scales[behind[1]]), stop
 
 
 def _is_neutral(text: str, end: int, *, small: bool) -> bool:
@@ -138,7 +174,8 @@ def _single_words() -> dict[str, str]:
 @cache
 def _number_words() -> frozenset[str]:
     """Return the words one of which each number in letters has, but for the single words."""
-    return ((finding.FIRST_WORDS - finding.ROMAN_BEFORE - {"a", "an"}) | SCALES | {"quarter"}) - _single_words().keys()
+    known = (finding.FIRST_WORDS - finding.ROMAN_BEFORE - {"a", "an"}) | SCALES | {"quarter"}
+    return known - _single_words().keys() - _SCALES
 
 
 @cache
@@ -149,6 +186,7 @@ def _read_with() -> frozenset[str]:
     firsts = [re.split(r"[\s-]", phrase)[0].lower() for phrase in phrases]
     # A unit of one word, with which no other begins, changes neither.
     single = {w for w, unit in known.words.items() if not unit.startswith("percent") and firsts.count(w) == 1}
+    single |= {w for w in known.currency_words if firsts.count(w) == 1 and w != "won"}
     return frozenset(firsts) - single | known.scales.keys() | {"am", "pm", "ones", "thirds", "halves"}
 
 
