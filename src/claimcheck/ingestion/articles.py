@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.ingestion.front_matter import split_front_matter
-from claimcheck.ingestion.readers.text import READABLE, read_file
+from claimcheck.ingestion.text_file import READABLE, read_file
 from claimcheck.models import Article
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from claimcheck.config import Config
 from claimcheck.errors import InvalidSettings, UnreadableInput
-from claimcheck.ingestion.readers.text import decode
+from claimcheck.ingestion.text_file import decode
 from claimcheck.ingestion.yaml_source import (
     YamlMap,
     YamlNode,

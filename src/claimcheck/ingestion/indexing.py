@@ -20,11 +20,15 @@ def index_terms(
     """
     header = " ".join(dict.fromkeys((document.title, document.issuer, document.date)))
     around = {m.entity for m in gazetteer.find(f"{document.title}. {document.issuer}")}
+    contexts = {
+        (heading, lead_in): " ".join(part for part in (header, heading, lead_in) if part).strip()
+        for heading, lead_in in {(p.locator.heading, p.lead_in) for p in passages}
+    }
     return tuple(
         PassageTerms(
             entities=tuple(sorted({m.entity for m in gazetteer.find(p.text)} | around)),
             numbers=number_keys(p.text),
-            context=" ".join(part for part in (header, p.locator.heading, p.lead_in) if part).strip(),
+            context=contexts[p.locator.heading, p.lead_in],
         )
         for p in passages
     )

@@ -102,6 +102,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a paragraph, in pieces if it is very long or if numbered ones run on in it."""
+    if end - start <= _MOST_CHARACTERS and _INLINE.search(text, start, end) is None:
+        yield start, end
+        return
     found = _NUMBER.match(text, start, end)
     number = int(found[1] or found[2]) if found else 0
     for inline in _INLINE.finditer(text, start, end):

@@ -22,7 +22,7 @@ from claimcheck.models import IndexedDocument, Unreadable
 
 _COMMAND = (sys.executable, "-m", "claimcheck.ingestion.worker")
 # Answers that wait for the record; more would only fill the memory.
-_WAITING = 16
+_WAITING = 32
 # Starting Python and loading a reader is not the file's fault.
 _START_SECONDS = 30.0
 # Files inside one file that may each cost a process before the rest of it is given up.

@@ -1,4 +1,4 @@
-"""Files to text: one function a format, and the checks that every file must pass."""
+"""Text files that people write for claimcheck, articles and settings: UTF-8, and checked before they are read."""
 
 from __future__ import annotations
 
