@@ -35,7 +35,8 @@ class Config:
         max_depth: Archives and e-mails inside one another.
         max_pages: Pages read of one PDF.
         max_characters: Longest text of one document.
-        max_seconds: Time that one document may take to be read.
+        max_seconds: Time that one document may take to be read; for scanned
+            pages, one page.
         max_megabytes: Memory that reading one file may take.
         html_reader: "selectolax" keeps everything of a web page;
             "trafilatura" (extra) its main text alone.

@@ -32,7 +32,7 @@ def obey(request, order):
         os.write(1, b"straight to the stream")
 
 
-def read_documents(request, file, *, enter=lambda path: None):
+def read_documents(request, file, *, enter=lambda path: None, alive=lambda: None):
     """Each line is an order, or words; "in NAME ORDER" is one inside a file inside."""
     for line in file.read().decode().splitlines():
         if line.startswith("in "):
@@ -46,6 +46,11 @@ def read_documents(request, file, *, enter=lambda path: None):
             enter("")
         elif line.startswith("gap "):
             yield Unreadable(path=f"{request.path}/{line[4:]}", why="is a gap")
+        elif line == "slow":
+            for _ in range(4):
+                time.sleep(0.4)
+                alive()
+            yield document(request, line)
         else:
             obey(request, line)
             yield document(request, line)

@@ -8,8 +8,8 @@ from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.articles import list_articles, read_article
 from claimcheck.ingestion.listing import list_files
 from claimcheck.ingestion.pool import Answer
-from claimcheck.ingestion.text_file import read_file
 from claimcheck.ingestion.sources import Unchanged, ingest
+from claimcheck.ingestion.text_file import read_file
 from claimcheck.models import IndexedDocument, Tier, Unreadable
 
 LIMIT = 1_000_000

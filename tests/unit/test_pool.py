@@ -67,6 +67,10 @@ def test_a_reader_that_hangs_is_ended(read, monkeypatch):
     assert found["b"] == [["two"], "", False]
 
 
+def test_a_reader_that_says_that_it_is_alive_may_take_longer(read):
+    assert read({"first": ["one"], "a": ["slow"]})["a"] == [["slow"], "", False]
+
+
 def test_a_reader_that_crashes_is_replaced(read):
     found = read({"a": ["crash"], "b": ["two"]})
     assert found["a"] == [[], "crashed its reader, or took all its memory", True]

@@ -34,8 +34,10 @@ _ALIASES = """\
 _README = """\
 # Sources
 
-Put the documents that claims are checked against here: Markdown or plain text,
-in folders if you like. This README is not read. Markdown may begin with:
+Put the documents that claims are checked against here, in folders if you like:
+Markdown, plain text, HTML, PDF, DOCX, ODT, RTF, e-mails (EML), tables (CSV, TSV,
+XLSX), JSON Lines, and ZIPs of these. This README is not read. Markdown may begin
+with what is known of the document:
 
     ---
     title: Treaty on Basic Relations
@@ -44,6 +46,9 @@ in folders if you like. This README is not read. Markdown may begin with:
     urls: ["https://example.org/treaty"]
     tier: primary
     ---
+
+Of another file, say report.pdf, a file report.pdf.meta.yaml beside it says the
+same; of a whole folder, rules in corpus.yaml do.
 """
 
 

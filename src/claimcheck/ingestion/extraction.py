@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -17,7 +17,8 @@ class Source:
     `path` is what a person sees: the path inside the corpus, and for a file
     inside a file that path, "/" and the name inside. `file` is open for
     reading bytes, seekable, at its beginning; `size` is its length in bytes.
-    `depth` counts the containers around it.
+    `depth` counts the containers around it. A reader that takes long for each
+    part of a file calls `alive` after each: the bound on time starts anew.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Source:
     size: int
     limits: Config
     depth: int = 0
+    alive: Callable[[], None] = lambda: None
 
     def read(self) -> bytes:
         """Return all bytes.

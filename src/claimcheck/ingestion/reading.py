@@ -82,7 +82,11 @@ def open_file(request: FileRequest) -> Iterator[BinaryIO]:
 
 
 def read_documents(
-    request: FileRequest, file: BinaryIO, *, enter: Callable[[str], None] = lambda path: None
+    request: FileRequest,
+    file: BinaryIO,
+    *,
+    enter: Callable[[str], None] = lambda path: None,
+    alive: Callable[[], None] = lambda: None,
 ) -> Iterator[IndexedDocument | Unreadable]:
     """Read a file and what is inside it.
 
@@ -90,6 +94,7 @@ def read_documents(
         request: The file.
         file: What `open_file` gave for it.
         enter: Told the path of each file inside it before that is read.
+        alive: Called now and then by readers that take long.
 
     Yields:
         Its documents in order, and what inside it could not be read.
@@ -100,7 +105,7 @@ def read_documents(
     """
     rules = _rules(request.rules)
     gazetteer = load_gazetteer(Path(request.config.aliases) if request.config.aliases else None)
-    source = Source(path=request.path, file=file, size=request.state.size, limits=request.config)
+    source = Source(path=request.path, file=file, size=request.state.size, limits=request.config, alive=alive)
     for item in read_source(source, enter=enter, skipped=frozenset(request.skipped)):
         if isinstance(item, Extraction):
             yield index_document(item, request, rules=rules, gazetteer=gazetteer)

@@ -21,6 +21,7 @@ from claimcheck.ingestion.listing import (
     source_name,
 )
 from claimcheck.ingestion.pool import Answer, read_files
+from claimcheck.ingestion.readers.page_ocr import find_engine
 from claimcheck.ingestion.reading import READING_VERSION, FileRequest, open_file, read_documents
 from claimcheck.models import Unreadable, content_id
 from claimcheck.text.entities import Gazetteer, load_gazetteer
@@ -146,9 +147,9 @@ def _names(config: Config) -> Gazetteer:
 
 
 def _read_settings(config: Config) -> list[str]:
-    """Return the settings that decide what is read of a file."""
+    """Return the settings that decide what is read of a file, and what recognises scanned pages here."""
     names = ("html_reader", "ocr_language", "max_bytes", "max_members", "max_depth", "max_pages", "max_characters")
-    return [f"{name}={getattr(config, name)}" for name in names]
+    return [*(f"{name}={getattr(config, name)}" for name in names), find_engine()]
 
 
 def _rules_of(file: FoundFile, rules: Path | None) -> Path | None:

@@ -56,9 +56,12 @@ def answer(request: FileRequest, answers: BinaryIO) -> None:
         write_frame(answers, {"items": batch, "entering": path})
         batch.clear()
 
+    def alive() -> None:
+        write_frame(answers, {"items": []})
+
     try:
         with open_file(request) as file:
-            for item in read_documents(request, file, enter=enter):
+            for item in read_documents(request, file, enter=enter, alive=alive):
                 encoded = encode(item)
                 batch.append(encoded)
                 size += len(encoded["document"]["text"]) if "document" in encoded else 100

@@ -56,7 +56,9 @@ def read_zip(source: Source) -> Iterator[Source | Unreadable]:
                 file = io.BytesIO(found)
                 size = len(found)
                 del found
-                yield Source(path=path, file=file, size=size, limits=source.limits, depth=source.depth + 1)
+                yield Source(
+                    path=path, file=file, size=size, limits=source.limits, depth=source.depth + 1, alive=source.alive
+                )
                 del file
             else:
                 left -= found[1]

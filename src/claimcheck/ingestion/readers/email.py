@@ -168,4 +168,6 @@ def _open_attachments(attachments: list[tuple[str, Message]], source: Source) ->
                 path=path, why=f"is one too many: together they are larger than {limits.max_bytes:,} bytes"
             )
             return
-        yield Source(path=path, file=io.BytesIO(data), size=len(data), limits=limits, depth=source.depth + 1)
+        yield Source(
+            path=path, file=io.BytesIO(data), size=len(data), limits=limits, depth=source.depth + 1, alive=source.alive
+        )

@@ -157,6 +157,7 @@ class _Pages:
                 self.why = error.message
             else:
                 self.recognised += found
+                self.source.alive()
                 return True
         self.pictures.append(number)
         return False
