@@ -77,6 +77,8 @@ class Config:
                 )
             if not isinstance(value, known[key]) or isinstance(value, bool):
                 raise InvalidSettings(f"setting {key!r} must be {_KINDS[known[key]]}, not {value!r}")
+            if key in _CHOICES and value not in _CHOICES[key]:
+                raise InvalidSettings(f"setting {key!r} must be {' or '.join(_CHOICES[key])}, not {value!r}")
             if isinstance(value, int) and value < (0 if key == "preceding" else 1):
                 raise InvalidSettings(f"setting {key!r} must be positive, not {value!r}")
         return replace(self, **dict(settings))
@@ -86,4 +88,5 @@ class Config:
         return {f.name: str(getattr(self, f.name)) for f in fields(self)}
 
 
+_CHOICES = {"html_reader": ("selectolax", "trafilatura")}
 _KINDS = {str: "text", int: "a whole number"}

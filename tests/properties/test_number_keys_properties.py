@@ -55,6 +55,7 @@ def test_the_quick_keys_are_the_thorough_ones(text: str) -> None:
         ("the report (S/2017/674 and Add.1), paragraph 9", {"s/2017/674", "2017", "674", "1", "9"}),
         ("Acting under Chapter VII at its 5272nd meeting, six States", {"7", "5272th", "6"}),
         ("1,250 troops for 30 days", {"1250", "30"}),
+        ("42 percent voted, worth 2.4 million tonnes", {"42%", "2400000"}),
     ],
 )
 def test_plain_numbers_are_read_quickly(text: str, keys: set[str]) -> None:
@@ -62,7 +63,20 @@ def test_plain_numbers_are_read_quickly(text: str, keys: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 percent", "2 million", "3 in 5", "10-15", "a third", "one in 7", "5 p.m.", "-5", "½"]
+    "text",
+    [
+        "5 to 10 percent",
+        "two million",
+        "2 million and a half",
+        "5 percent of 3 in 5",
+        "3 in 5",
+        "10-15",
+        "a third",
+        "one in 7",
+        "5 p.m.",
+        "-5",
+        "½",
+    ],
 )
 def test_other_numbers_are_left_to_the_thorough_reading(text: str) -> None:
     assert read_plain_keys(text) is None

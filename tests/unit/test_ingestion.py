@@ -8,7 +8,7 @@ from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.articles import list_articles, read_article
 from claimcheck.ingestion.listing import list_files
 from claimcheck.ingestion.pool import Answer
-from claimcheck.ingestion.sources import Unchanged, ingest
+from claimcheck.ingestion.sources import Known, Unchanged, ingest
 from claimcheck.ingestion.text_file import read_file
 from claimcheck.models import IndexedDocument, Tier, Unreadable
 
@@ -107,7 +107,7 @@ def test_nothing_but_white_space_and_markers_is_dropped(tmp_path):
 def test_a_known_file_is_not_read_again(tmp_path):
     write(tmp_path, "a.md", DIGEST)
     (answer,) = ingest([tmp_path], config=Config(), known={})
-    known = {"a.md": (answer.request.state.sha256, answer.request.fingerprint)}
+    known = {"a.md": Known(answer.request.state.sha256, answer.request.fingerprint)}
     assert list(ingest([tmp_path], config=Config(), known=known)) == [Unchanged("a.md", len(DIGEST))]
     (other,) = ingest([tmp_path], config=Config(html_reader="trafilatura"), known=known)
     assert isinstance(other, Answer), "another way to read is another reading"

@@ -19,7 +19,7 @@ from claimcheck.errors import printable
 @rules_option
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes that read; one a processor if not given.")
 @click.option("--keep", is_flag=True, help="Add to the record; withdraw no document whose file is gone.")
-@click.option("--again", is_flag=True, help="Read unchanged files too, after an upgrade or with OCR installed.")
+@click.option("--again", is_flag=True, help="Read unchanged files too.")
 @quiet_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option

@@ -56,18 +56,32 @@ def command(ctx: click.Context, db: Path, state: str, format_name: str) -> None:
 
 
 def _print_catalogue(entries: list[CatalogueEntry]) -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     if not entries:
         return
-    table = Table("state", "name", "title", "issuer", "date", "tier", "passages", "copies", box=None, pad_edge=False)
+    table = Table(
+        "state",
+        Column("name", overflow="fold"),
+        "title",
+        "issuer",
+        "date",
+        "tier",
+        "passages",
+        "copies",
+        box=None,
+        pad_edge=False,
+    )
     for e in entries:
         tier = e.tier.value if e.form == "original" else f"{e.tier.value}, {e.form}"
-        group = e.group.removeprefix("document-")[:8]
+        group = e.group.removeprefix("document-")[:8] if e.group.startswith("document-") else e.group
         cells = (e.state.value, printable(e.name), e.title, e.issuer, e.date, tier, str(e.passages), group)
         table.add_row(*(Text(printable(cell)) for cell in cells))
-    open_console().print(table)
+    console = open_console()
+    if not console.is_terminal:  # for programs: a document a line, nothing cut
+        console.width = 10_000
+    console.print(table)
 
 
 @command.command()
@@ -87,23 +101,28 @@ def show(key: str, db: Path) -> None:
         document = store.document(ids[0])
         assert document is not None
         passages = store.passages_of(ids[0])
+        names = {e.name for e in store.catalogue() if e.id in ids}
+        if key not in names and len(names) > 1:
+            raise ClaimcheckError(f"several documents begin with {key!r}: {', '.join(sorted(names)[:5])}")
     for line in _facts(document):
         click.echo(line)
     if len(ids) > 1:
         click.echo(f"other editions: {', '.join(ids[1:])}")
     click.echo()
     for passage in passages:
-        click.echo(f"[{_place(passage)}] {passage.text}")
+        click.echo(f"[{printable(_place(passage))}] {chr(10).join(map(printable, passage.text.split(chr(10))))}")
 
 
 def _facts(document: SourceDocument) -> list[str]:
     """Return what is known of a document, a line a field, with where each comes from."""
     lines = [f"{printable(document.name)}  ({document.id}, {document.state.value})"]
     fields = {name: str(getattr(document, name)) for name in (*_FIELDS, *_ACQUIRED)}
-    fields |= {"address": ", ".join(document.urls), **document.attributes}
-    for name, value in fields.items():
+    fields["urls"] = ", ".join(document.urls)
+    fields |= {f"attributes.{name}": value for name, value in document.attributes.items()}
+    for key, value in fields.items():
         if value:
-            origin = document.provenance.get("urls" if name == "address" else name, "")
+            origin = document.provenance.get(key, "")
+            name = "address" if key == "urls" else printable(key.removeprefix("attributes."))
             lines.append(f"  {name.replace('_', ' '):14} {printable(value)}{f'  [{origin}]' if origin else ''}")
     for name in ("file", "sha256", "text_sha256", "extractor"):
         lines.append(f"  {name.replace('_', ' '):14} {printable(str(getattr(document, name)))}")

@@ -97,10 +97,13 @@ def detect_format(source: Source) -> Format:
     for mark, what, hint in _OTHER:
         if head.startswith(mark):
             raise UnreadableInput(what, path=source.path, hint=hint)
-    if b"%PDF-" in head[:1024]:
-        return Format.PDF
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _packed_format(source)
+    # What stands before the mark is junk in a file that should be binary, and words in any other.
+    if head.startswith(b"%PDF-") or (
+        b"%PDF-" in head[:1024] and PurePosixPath(source.path).suffix.lower() in _MARKED_ENDINGS
+    ):
+        return Format.PDF
     if head.startswith(b"{\\rtf"):
         return Format.RTF
     return _text_format(source, head)

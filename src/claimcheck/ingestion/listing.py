@@ -51,13 +51,23 @@ def list_files(roots: Sequence[Path]) -> Iterator[FoundFile | Unreadable]:
     Raises:
         UnreadableInput: A root does not exist.
     """
-    for root in roots:
+    for root in _outermost(roots):
         if root.is_dir():
             yield from _walk(root, root)
         elif root.exists():
             yield FoundFile(place=root, root=root.parent, path=root.name)
         else:
             raise UnreadableInput("no such file or folder", path=root, hint="name the corpus with --corpus")
+
+
+def _outermost(roots: Sequence[Path]) -> list[Path]:
+    """Return the roots, each once, without those that are inside another."""
+    places = [Path(os.path.abspath(root)) for root in roots]
+    return [
+        root
+        for n, (root, place) in enumerate(zip(roots, places, strict=True))
+        if place not in places[:n] and not any(other in place.parents for other in places)
+    ]
 
 
 def _walk(folder: Path, root: Path) -> Iterator[FoundFile | Unreadable]:

@@ -202,7 +202,8 @@ def _as_text(value: object) -> str:
     return text
 
 
-def _body_start(extraction: Extraction) -> int:
+def body_start(extraction: Extraction) -> int:
+    """Return where a document's own words begin, behind its front matter."""
     if not (extraction.front_matter and extraction.text.startswith("---")):
         return 0
     end = _FRONT_MATTER_END.search(extraction.text, 3)
@@ -219,13 +220,13 @@ def _spoken(path: str) -> str:
 
 def _body(extraction: Extraction) -> str:
     """Return the beginning of a document's own words."""
-    start = _body_start(extraction)
+    start = body_start(extraction)
     return extraction.text[start : start + 2 * _WITHIN]
 
 
 def _title(extraction: Extraction) -> str:
     """Return a document's heading, or its first line if that stands alone and looks like a title."""
-    text, start = extraction.text, _body_start(extraction)
+    text, start = extraction.text, body_start(extraction)
     for line in text[start : start + _WITHIN].split("\n"):
         if line.startswith("# ") and (title := _as_text(line[2:])):
             return title

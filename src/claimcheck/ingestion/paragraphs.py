@@ -33,7 +33,7 @@ _RESOLVES = re.compile(
     r"(?:[A-Z][a-z]+ly [a-z]+(?:ing|ed|s)|(?!(?:This|His|Its|As|Adopted|Annexes)\b)[A-Z][a-z]*(?:ing|ed|s))\b"
 )
 # An enumeration that runs on inside a line: "...; 2. Requests the Secretary-General".
-_INLINE = re.compile(r"(?<=[;:,.])(?<!\b[Nn]o\.)[^\S\n]+(?=(\d{1,3})\.\s+[A-Z][a-z]+s\b)")
+_INLINE = re.compile(r"(?<=[;:,.])(?<!\b[Nn]o\.)[^\S\n]+(?=(\d{1,3})\.\s+(?:[A-Z][a-z]+ly\s[a-z]+s|[A-Z][a-z]+s)\b)")
 _ENDS = re.compile(r"[.;:!?,—][\"'”’)\]]{0,3}\Z")
 _OPENS = re.compile(r"[\"'“‘(\[]?[A-Z0-9]")
 _SMALL_WORD = re.compile(r"(?:^|\s)[a-z]\w*\Z")
@@ -76,7 +76,7 @@ def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
     low = high = before = -1
     for line in _LINE.finditer(text, start):
         first, end = _trim(text, *line.span())
-        if low >= 0 and (_is_parted(text, high, line.start()) or breaks.between(before, high, first, end)):
+        if low >= 0 and (_is_parted(text, high, first) or breaks.between(before, high, first, end)):
             yield from _pieces(text, low, high)
             low = -1
         if low < 0:

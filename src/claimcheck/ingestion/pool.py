@@ -20,7 +20,8 @@ from claimcheck.ingestion.frames import decode, read_frame, write_frame
 from claimcheck.ingestion.reading import FileRequest
 from claimcheck.models import IndexedDocument, Unreadable
 
-_COMMAND = (sys.executable, "-m", "claimcheck.ingestion.worker")
+# -P: nothing is imported from the folder in which the command is run.
+_COMMAND = (sys.executable, "-P", "-m", "claimcheck.ingestion.worker")
 # Answers that wait for the record; more would only fill the memory.
 _WAITING = 32
 # Starting Python and loading a reader is not the file's fault.
@@ -168,7 +169,8 @@ def _ask(worker: _Worker, request: FileRequest) -> Iterator[dict[str, Any]]:
 def _start(worker: _Worker) -> subprocess.Popen[bytes]:
     _end(worker)
     worker.late = False
-    worker.process = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ours
+    pipe = subprocess.PIPE
+    worker.process = subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
     return worker.process
 
 

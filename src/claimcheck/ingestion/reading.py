@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from claimcheck.config import Config
-from claimcheck.errors import UnreadableInput
+from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.duplicates import bands, signature
 from claimcheck.ingestion.extraction import Extraction, Source
 from claimcheck.ingestion.folder_rules import FolderRules, load_rules
 from claimcheck.ingestion.indexing import index_terms
 from claimcheck.ingestion.listing import FileState, source_name
-from claimcheck.ingestion.metadata import describe
+from claimcheck.ingestion.metadata import body_start, describe
 from claimcheck.ingestion.paragraph_rules import name_paragraphs
 from claimcheck.ingestion.passages import cut_passages
 from claimcheck.ingestion.readers import read_source
@@ -25,15 +25,16 @@ from claimcheck.models import IndexedDocument, SourceDocument, Unreadable, conte
 from claimcheck.text.entities import Gazetteer, load_gazetteer
 
 # Counts up when the same bytes may give other documents: every file is then read again.
-READING_VERSION = "reading-1"
+READING_VERSION = "reading-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:
     """A file to be read, and all that decides what is read from it.
 
-    `rules` and `sidecar` are files, or empty; `skipped` are files inside it
-    that an earlier attempt failed on.
+    `rules` and `sidecar` are files, or empty, and so are `named_rules`: what
+    was named instead of the folder's own. `skipped` are files inside it that an
+    earlier attempt failed on.
     """
 
     place: str
@@ -42,6 +43,7 @@ class FileRequest:
     fingerprint: str
     config: Config
     rules: str = ""
+    named_rules: str = ""
     sidecar: str = ""
     skipped: tuple[str, ...] = ()
 
@@ -103,14 +105,25 @@ def read_documents(
         ClaimcheckError: The file as a whole cannot be read, or its sidecar or
             the rules of its folder are wrong.
     """
-    rules = _rules(request.rules)
+    rules, shortened = _rules(request.rules), set[str]()
     gazetteer = load_gazetteer(Path(request.config.aliases) if request.config.aliases else None)
     source = Source(path=request.path, file=file, size=request.state.size, limits=request.config, alive=alive)
     for item in read_source(source, enter=enter, skipped=frozenset(request.skipped)):
-        if isinstance(item, Extraction):
-            yield index_document(item, request, rules=rules, gazetteer=gazetteer)
-        else:
+        if not isinstance(item, Extraction):
             yield item
+            continue
+        path = f"{request.path}/{item.member}" if item.member else request.path
+        name = source_name(path)
+        try:
+            if name in shortened:
+                raise UnreadableInput(f"another file is already the source {name!r}", path=path, hint="rename one")
+            yield index_document(item, request, rules=rules, gazetteer=gazetteer)
+        except ClaimcheckError as error:
+            if not item.member or str(error.path) != path:
+                raise
+            yield Unreadable(path=path, why=error.within(path))
+        if name != path:
+            shortened.add(name)
 
 
 def index_document(
@@ -145,7 +158,7 @@ def index_document(
     )
     blocks = name_paragraphs(extraction.blocks, text, rules.of_paragraphs(path))
     passages = tuple(cut_passages(document_id, text, blocks))
-    marks = signature(text)
+    marks = signature(text[body_start(extraction) :])
     return IndexedDocument(
         document=document,
         passages=passages,

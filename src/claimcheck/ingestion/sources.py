@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck.config import Config
 from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.extraction import Source
+from claimcheck.ingestion.folder_rules import load_rules
 from claimcheck.ingestion.formats import Format, detect_format
 from claimcheck.ingestion.listing import (
     RULES_FILE,
@@ -29,22 +30,44 @@ from claimcheck.text.entities import Gazetteer, load_gazetteer
 # Text that our own code reads without a parser that could hang goes without a process, unless there is much of it.
 _OWN_FORMATS = frozenset((Format.MARKDOWN, Format.PLAIN))
 _SMALL_BYTES = 200_000
+_READ_SETTINGS = (
+    "html_reader",
+    "ocr_language",
+    "max_bytes",
+    "max_members",
+    "max_depth",
+    "max_pages",
+    "max_characters",
+    "max_seconds",
+    "max_megabytes",
+)
 _FEW_FILES = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """How a file was when it was read, and the rules that were named for it then."""
+
+    sha256: str = ""
+    fingerprint: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file of `size` bytes whose stored documents still stand."""
+    """A file of `size` bytes whose stored documents still stand; `place` and `rules` as in a request."""
 
     path: str
     size: int
+    place: str = field(default="", compare=False)
+    rules: str = field(default="", compare=False)
 
 
 def ingest(
     roots: Sequence[Path],
     *,
     config: Config,
-    known: Mapping[str, tuple[str, str]],
+    known: Mapping[str, Known],
     jobs: int = 1,
     rules: Path | None = None,
 ) -> Iterator[Unchanged | Unreadable | Answer]:
@@ -53,10 +76,11 @@ def ingest(
     Args:
         roots: Folders, or files.
         config: Settings: names, limits, formats.
-        known: The SHA-256 and the fingerprint that each file had when it was
-            read, by path: a file that still has them is not read again.
+        known: The files that were read before, by path: one that is as it was
+            is not read again, one for which rules were named keeps them.
         jobs: Worker processes.
-        rules: Rules of the folder; a root's corpus.yaml if absent.
+        rules: Rules for the files; if absent a root's corpus.yaml, else those
+            that were named for a file before.
 
     Yields:
         For each file that it is unchanged or cannot be read, or the answers
@@ -66,6 +90,8 @@ def ingest(
         UnreadableInput: A root does not exist.
         InvalidSettings: The rules or the alias file are wrong.
     """
+    for path in filter(None, {rules, *map(_own_rules, roots), *(Path(k.rules) for k in known.values() if k.rules)}):
+        load_rules(path)  # what is wrong with them is said once, and not for each file
     few = sum(1 for _, _ in zip(list_files(roots), range(_FEW_FILES + 1), strict=False)) <= _FEW_FILES
     pending: list[Unchanged | Unreadable | Answer] = []
 
@@ -109,25 +135,30 @@ def _drain(pending: list[Unchanged | Unreadable | Answer]) -> Iterator[Unchanged
 
 
 def _requests(
-    roots: Sequence[Path], *, config: Config, known: Mapping[str, tuple[str, str]], rules: Path | None
+    roots: Sequence[Path], *, config: Config, known: Mapping[str, Known], rules: Path | None
 ) -> Iterator[FileRequest | Unchanged | Unreadable]:
     """Yield a request for each file that is to be read."""
-    names: set[str] = set()
+    names: dict[str, str] = {}
     reader = content_id("reader", READING_VERSION, _names(config).fingerprint, *_read_settings(config))
     for file in list_files(roots):
         if isinstance(file, Unreadable):
             yield file
             continue
-        name = source_name(file.path)
+        name, path = source_name(file.path), file.path
         try:
             if name in names:
-                raise UnreadableInput(f"another file is already the source {name!r}", path=file.path, hint="rename one")
+                # Of two roots: its path inside the corpus is the other one's too.
+                path = file.place.as_posix() if names[name] == path else path
+                raise UnreadableInput(f"another file is already the source {name!r}", path=path, hint="rename one")
             state = hash_file(file, max_bytes=config.max_container_bytes)
-            names.add(name)
-            of_folder, sidecar = _rules_of(file, rules), _sidecar_of(file.place)
+            names[name] = file.path
+            before = known.get(file.path, Known())
+            named = rules or (Path(before.rules) if before.rules and not _own_rules(file.root) else None)
+            of_folder, sidecar = named or _own_rules(file.root), _sidecar_of(file.place)
             fingerprint = content_id("fingerprint", reader, *(_content(p) for p in (of_folder, sidecar)))
-            if known.get(file.path) == (state.sha256, fingerprint):
-                yield Unchanged(file.path, state.size)
+            remembered = str(named.absolute()) if named else ""
+            if (before.sha256, before.fingerprint) == (state.sha256, fingerprint):
+                yield Unchanged(file.path, state.size, str(file.place), remembered)
                 continue
             yield FileRequest(
                 place=str(file.place),
@@ -136,10 +167,11 @@ def _requests(
                 fingerprint=fingerprint,
                 config=config,
                 rules=str(of_folder or ""),
+                named_rules=remembered,
                 sidecar=str(sidecar or ""),
             )
         except ClaimcheckError as error:
-            yield Unreadable(path=file.path, why=error.within(file.path))
+            yield Unreadable(path=path, why=error.within(path))
 
 
 def _names(config: Config) -> Gazetteer:
@@ -148,13 +180,13 @@ def _names(config: Config) -> Gazetteer:
 
 def _read_settings(config: Config) -> list[str]:
     """Return the settings that decide what is read of a file, and what recognises scanned pages here."""
-    names = ("html_reader", "ocr_language", "max_bytes", "max_members", "max_depth", "max_pages", "max_characters")
-    return [*(f"{name}={getattr(config, name)}" for name in names), find_engine()]
+    return [*(f"{name}={getattr(config, name)}" for name in _READ_SETTINGS), find_engine()]
 
 
-def _rules_of(file: FoundFile, rules: Path | None) -> Path | None:
-    own = file.root / RULES_FILE
-    return rules or (own if own.is_file() else None)
+def _own_rules(root: Path) -> Path | None:
+    """Return the corpus.yaml of a root, or beside it if it is a file."""
+    own = (root if root.is_dir() else root.parent) / RULES_FILE
+    return own if own.is_file() else None
 
 
 def _sidecar_of(place: Path) -> Path | None:

@@ -176,7 +176,8 @@ def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable
     settings = bench.config.as_strings()
     claims = [c.id for s in subjects for c in s.claims]
     sentences = [s.id for subject in subjects for s in subject.sentences]
-    key = [d.id for d in documents] + [s.article.id for s in subjects] + claims + sentences
+    known = [f"{d.title}|{d.issuer}|{d.date}|{d.tier}|{d.group}" for d in documents]  # what was known of each
+    key = [d.id for d in documents] + known + [s.article.id for s in subjects] + claims + sentences
     key += [f"{k}={v}" for k, v in sorted(settings.items())] + [u.path for u in unreadable]
     return Run(
         id=content_id("run", __version__, verification.RULES_VERSION, bench.reader, *key),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimcheck.config import Config
 from claimcheck.ingestion.duplicates import group_duplicates
 from claimcheck.ingestion.pool import Answer
-from claimcheck.ingestion.sources import Unchanged, ingest, measure_files
+from claimcheck.ingestion.sources import Known, Unchanged, ingest, measure_files
 from claimcheck.models import IndexedDocument, Unreadable
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import SourceFile, Store
@@ -30,7 +30,8 @@ class UpdateOptions:
 
     Attributes:
         withdraw: Whether documents without a file are withdrawn; false adds to
-            what is there.
+            what is there. A file outside the roots that is where it was is none
+            of this run's business, and stays.
         jobs: Processes that read; as many as there are processors if absent.
         rules: Rules for the sources instead of each folder's corpus.yaml.
         again: Read unchanged files too.
@@ -103,7 +104,9 @@ def update_corpus(
     """
     roots = [corpus] if isinstance(corpus, Path) else list(corpus)
     stored = store.source_files()
-    known = {} if options.again else {p: (f.sha256, f.fingerprint) for p, f in stored.items() if not _failed(f)}
+    known = {p: _known(f, again=options.again) for p, f in stored.items()}
+    if options.again:
+        store.forget_readings()
     total = measure_files(roots)
     tally = _Tally(store=store)
     done = 0
@@ -115,9 +118,11 @@ def update_corpus(
                 _write(tally)
             progress("reading sources", min(done, total), total, unit="bytes")
         _write(tally)
+    if done < total:
+        progress("reading sources", total, total, unit="bytes")
     if options.withdraw:
-        tally.withdrawn += store.withdraw_files(tally.paths)
-    copies = _link_copies(store, changed=bool(tally.added or tally.withdrawn))
+        tally.withdrawn += store.withdraw_files(tally.paths | _elsewhere(stored.values(), roots))
+    copies = store.link_copies(group_duplicates)
     unreadable = sorted((u for of_file in tally.unread.values() for u in of_file), key=lambda u: (u.path, u.why))
     return CorpusUpdate(
         added=tally.added,
@@ -146,6 +151,7 @@ def _take(item: Unchanged | Unreadable | Answer, tally: _Tally, stored: Mapping[
     if isinstance(item, Unchanged):
         tally.unchanged += 1
         tally.paths.add(item.path)
+        _place(item, tally.store, stored[item.path])
         if stored[item.path].unread:
             tally.unread[item.path] = list(stored[item.path].unread)
         return item.size
@@ -153,7 +159,7 @@ def _take(item: Unchanged | Unreadable | Answer, tally: _Tally, stored: Mapping[
         tally.unread.setdefault(item.path, []).append(item)
         if item.path not in tally.paths:
             tally.paths.add(item.path)
-            tally.store.finish_file(_failure(item), reading="")
+            tally.withdrawn += tally.store.finish_file(_failure(item), reading="")
         return 0
     tally.waiting.append(item)
     tally.passages += sum(len(i.passages) for i in item.items if isinstance(i, IndexedDocument))
@@ -192,20 +198,39 @@ def _put(answer: Answer, tally: _Tally) -> None:
         path=request.path,
         sha256=request.state.sha256,
         fingerprint=request.fingerprint,
+        place=os.path.abspath(request.place),
+        rules=request.named_rules,
         unread=tuple(tally.unread.get(request.path, ())),
     )
     kept = not answer.why or answer.partly
     tally.withdrawn += tally.store.finish_file(file, reading=request.reading if kept else "")
 
 
+def _known(file: SourceFile, *, again: bool) -> Known:
+    """Return what a file is compared with: one that could not be read as a whole is worth another try."""
+    if again or any(u.path == file.path for u in file.unread):
+        return Known(rules=file.rules)
+    return Known(sha256=file.sha256, fingerprint=file.fingerprint, rules=file.rules)
+
+
+def _place(item: Unchanged, store: Store, file: SourceFile) -> None:
+    """Note where an unchanged file is now, if it was elsewhere."""
+    now = replace(file, place=os.path.abspath(item.place), rules=item.rules)
+    if now != file:
+        store.place_file(now)
+
+
+def _elsewhere(files: Iterable[SourceFile], roots: Sequence[Path]) -> set[str]:
+    """Return the paths of files that are where they were, outside the roots: this run is not about them."""
+    places = [Path(os.path.abspath(root)) for root in roots]
+    return {
+        file.path
+        for file in files
+        if file.place
+        and not any(Path(file.place).is_relative_to(root) for root in places)
+        and Path(file.place).is_file()
+    }
+
+
 def _failure(item: Unreadable) -> SourceFile:
     return SourceFile(path=item.path, sha256="", fingerprint="", unread=(item,))
-
-
-def _failed(file: SourceFile) -> bool:
-    """Whether a file as a whole could not be read, and is worth another try."""
-    return any(u.path == file.path for u in file.unread)
-
-
-def _link_copies(store: Store, *, changed: bool) -> int:
-    return store.link_copies(group_duplicates) if changed else store.count_copies()

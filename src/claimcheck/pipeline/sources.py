@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimcheck.config import Config
 from claimcheck.ingestion.pool import Answer
-from claimcheck.ingestion.sources import ingest, measure_files
+from claimcheck.ingestion.sources import Known, ingest, measure_files
 from claimcheck.models import DocumentState, IndexedDocument, Unreadable
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Flaw, Store
@@ -50,10 +50,11 @@ def verify_sources(
     files = store.source_files()
     flaws = store.find_flaws()
     current = {e.id: e for e in store.catalogue() if e.state is DocumentState.CURRENT}
+    known = {path: Known(rules=file.rules) for path, file in files.items()}
     met: set[str] = set()
     seen: set[str] = set()
     total, done = measure_files(roots), 0
-    for item in ingest(roots, config=config, known={}, rules=rules):
+    for item in ingest(roots, config=config, known=known, rules=rules):
         if isinstance(item, Answer):
             path = item.request.path
             stored = files.get(path)
@@ -63,7 +64,10 @@ def verify_sources(
                 flaws.append(Flaw(subject=path, why="has changed since it was read"))
             if item.why and stored is not None and not _known(stored.unread, path):
                 flaws.append(Flaw(subject=path, why=f"cannot be read any more: {item.why}"))
-            met.update(i.document.id for i in item.items if isinstance(i, IndexedDocument))
+            for read in (i for i in item.items if isinstance(i, IndexedDocument)):
+                met.add(read.document.id)
+                if stored is not None and stored.sha256 == item.request.state.sha256:
+                    flaws += _compare(store, read)
             done += item.request.state.size if item.done else 0
             seen.update((path,) if item.done else ())
         elif isinstance(item, Unreadable):
@@ -84,6 +88,22 @@ def verify_sources(
         citations=store.count_citations(),
         flaws=tuple(sorted(flaws, key=lambda f: (f.subject, f.why))),
     )
+
+
+def _compare(store: Store, read: IndexedDocument) -> Iterator[Flaw]:
+    """Yield what the record says otherwise of a document than its file."""
+    held = store.document(read.document.id)
+    if held is None or held.state is not DocumentState.CURRENT:
+        yield Flaw(subject=read.document.name, why="its file holds it, the record does not")
+        return
+    if replace(held, group=read.document.group, state=read.document.state) != read.document:
+        yield Flaw(subject=held.name, why="what is known of it is not what its file, sidecar and rules say")
+    try:
+        same = store.passages_of(held.id) == list(read.passages)
+    except ValueError:  # a passage whose span cannot be its own
+        same = False
+    if not same:
+        yield Flaw(subject=held.name, why="its passages are not those that its file gives")
 
 
 def _known(unread: Sequence[Unreadable], path: str) -> bool:

@@ -95,16 +95,13 @@ class Store:
         self.put_documents([IndexedDocument(document=document, passages=tuple(passages), terms=tuple(terms))])
 
     def put_documents(self, put: Iterable[IndexedDocument], *, reading: str = "") -> None:
-        """Store documents, all or none, and make each the current one of its name.
+        """Store documents, all or none, and make each the current one of its name, whatever its own `state`.
 
         Another edition of that name becomes superseded: it leaves the indexes
         and stays for the citations of it. A document that was withdrawn or
-        superseded comes back. Putting the same again changes nothing.
-
-        Args:
-            put: The documents; their own `state` is not looked at.
-            reading: What stands for the state of their file and the way it is
-                read; a document that was put with it before is left as it is.
+        superseded comes back. Putting the same again changes nothing: `reading`
+        stands for the state of its file and the way it is read, and a document
+        that was put with it before is left as it is.
 
         Raises:
             ValueError: There are not as many terms as passages, a passage does
@@ -123,6 +120,11 @@ class Store:
         with self._writing():
             return files.finish_file(self._connection, file, reading=reading)
 
+    def place_file(self, file: SourceFile) -> None:
+        """Note where a file that has not changed is now, and what rules were named for it."""
+        with self._writing():
+            files.place_file(self._connection, file)
+
     def withdraw_files(self, kept: Collection[str]) -> int:
         """Withdraw the documents of all other files from evidence; return how many documents."""
         with self._writing():
@@ -134,7 +136,7 @@ class Store:
             return files.source_files(self._connection)
 
     def link_copies(self, group: copies.Grouping) -> int:
-        """Find the copies among the current documents anew; return how many documents are a copy of another.
+        """Find the copies among the current documents, if one came or went; return how many documents have a copy.
 
         `group` takes document ids with their signatures, those only that share
         a band, and returns the group of each that is a copy.
@@ -142,10 +144,10 @@ class Store:
         with self._writing():
             return copies.link(self._connection, group)
 
-    def count_copies(self) -> int:
-        """Return how many documents are a copy of another."""
-        with self._reading():
-            return copies.count(self._connection)
+    def forget_readings(self) -> None:
+        """Let every document be put again as it is read, be its reading the same or not."""
+        with self._writing():
+            files.forget_readings(self._connection)
 
     def document(self, document_id: str) -> SourceDocument | None:
         """Return a document, whatever its state, or `None`."""

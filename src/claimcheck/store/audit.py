@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from claimcheck.models import DocumentState, Tier
+from claimcheck.models import DocumentState, Tier, content_id
 from claimcheck.store.records import CatalogueEntry, Flaw
 
 _CATALOGUE = """
@@ -52,7 +52,7 @@ def find_documents(connection: sqlite3.Connection, key: str) -> list[str]:
     sql = (
         "SELECT id FROM documents WHERE name = :key OR id = :key OR "
         "(length(:key) >= 4 AND (substr(id, 1, length(:key)) = :key OR substr(id, 10, length(:key)) = :key)) "
-        "ORDER BY state <> 'current', name <> :key, name, id"
+        "ORDER BY name <> :key, name, state = 'superseded', state = 'withdrawn', id"
     )
     return [document_id for (document_id,) in connection.execute(sql, {"key": key})]
 
@@ -76,6 +76,8 @@ def find_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
         key = {"id": document_id, "text": row["text"]}
         if row["text_sha256"] and hashlib.sha256(row["text"].encode()).hexdigest() != row["text_sha256"]:
             yield Flaw(subject=row["name"], why="its stored text is not the text that was read")
+        elif content_id("document", row["name"], row["text"]) != document_id:
+            yield Flaw(subject=row["name"], why="its stored text is not the text that it has its id from")
         for passage in connection.execute(_PASSAGES, key).fetchall():
             yield Flaw(subject=row["name"], why=f"passage {passage['id']} ({passage['label']}) is not its words")
         for citation in connection.execute(_CITATIONS, key).fetchall():

@@ -13,7 +13,7 @@ from claimcheck.store.records import Status
 # the clock, and the word index, which repeats `passages`.
 DUMPED = {
     "meta": "SELECT * FROM meta",
-    "source_files": "SELECT * FROM source_files",
+    "source_files": "SELECT path, sha256, fingerprint FROM source_files",
     "source_gaps": "SELECT * FROM source_gaps",
     "documents": "SELECT * FROM documents",
     "document_details": "SELECT * FROM document_details",

@@ -33,15 +33,23 @@ def put_signature(connection: sqlite3.Connection, document_id: str, signature: b
 
 
 def link(connection: sqlite3.Connection, group: Grouping) -> int:
-    """Find the copies among the current documents anew; return how many documents have one."""
+    """Find the copies among the current documents, if one came or went; return how many have one."""
+    if connection.execute("SELECT 1 FROM meta WHERE key = 'copies'").fetchone():
+        return int(connection.execute("SELECT count(*) FROM copies").fetchone()[0])
     candidates = ((i, bytes(s)) for i, s in connection.execute(_CANDIDATES))
     groups = group(candidates)
+    given = dict(connection.execute("SELECT document_id, independence FROM document_details WHERE independence <> ''"))
+    names: dict[str, str] = {}
+    for document_id, key in groups.items():
+        if name := given.get(document_id):
+            names[key] = min(names.get(key, name), name)
     connection.execute("DELETE FROM copies")
-    rows = sorted(groups.items())
+    rows = sorted((document_id, names.get(key, key)) for document_id, key in groups.items())
     connection.executemany("INSERT INTO copies (document_id, copy_group) VALUES (?, ?)", rows)
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('copies', 'linked')")
     return len(rows)
 
 
-def count(connection: sqlite3.Connection) -> int:
-    """Return how many documents are a copy of another."""
-    return int(connection.execute("SELECT count(*) FROM copies").fetchone()[0])
+def unlink(connection: sqlite3.Connection) -> None:
+    """Note that a document came or went: the copies are to be found anew."""
+    connection.execute("DELETE FROM meta WHERE key = 'copies'")

@@ -53,6 +53,12 @@ _PUT_PASSAGE = """
 """
 _PUT_ENTITY = "INSERT INTO passage_entities (entity, passage) VALUES (?, ?)"
 _PUT_NUMBER = "INSERT INTO passage_numbers (value, passage) VALUES (?, ?)"
+_FORGET_FILES = """
+    DELETE FROM source_files WHERE path <> :file AND path IN (
+        SELECT file FROM document_details JOIN documents ON documents.id = document_id
+        WHERE state = 'current' AND (name = :name OR documents.id = :id)
+    )
+"""
 _SELECT = """
     SELECT documents.*, details.*, copies.copy_group
     FROM documents
@@ -72,6 +78,11 @@ def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, readin
         "UNION SELECT id FROM documents WHERE id = ? AND state = 'current'",
         (document.name, document.id),
     ).fetchall()
+    # A file whose document is replaced or taken over by another file's is to be read again when it comes back.
+    connection.execute(
+        _FORGET_FILES, {"name": document.name, "id": document.id, "file": document.file or document.path}
+    )
+    copies.unlink(connection)
     for (earlier_id,) in earlier:
         index.remove(connection, earlier_id)
     connection.execute(

@@ -14,12 +14,15 @@ class SourceFile:
 
     `fingerprint` stands for all besides its bytes that decides what is read
     from it; `unread` holds what could not be: the file itself (then its path
-    is the file's), or something inside it.
+    is the file's), or something inside it. `place` is where it was on this
+    machine, `rules` the file of rules that was named for it, if one was.
     """
 
     path: str
     sha256: str
     fingerprint: str
+    place: str = ""
+    rules: str = ""
     unread: tuple[Unreadable, ...] = ()
 
 

@@ -290,7 +290,9 @@ CREATE TABLE signatures (
 CREATE TABLE source_files (
     path TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL,
-    fingerprint TEXT NOT NULL
+    fingerprint TEXT NOT NULL,
+    place TEXT NOT NULL,
+    rules TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE source_gaps (

@@ -98,7 +98,7 @@ def _directory_size(source: Source) -> int:
 def _name_members(archive: zipfile.ZipFile, source: Source) -> list[tuple[str, zipfile.ZipInfo]]:
     """Return the members that are files, with names fit to be shown, in the order of these."""
     members = archive.infolist()
-    kept = [(name, m) for m in members if not m.is_dir() and (name := _clean_name(m.filename))]
+    kept = [(name, m) for m in members if (name := _clean_name(m.filename)) and not m.is_dir()]
     if len(kept) > source.limits.max_members:
         raise _too_many(source)
     if not kept:

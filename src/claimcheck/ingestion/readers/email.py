@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -30,6 +31,7 @@ from claimcheck.models import Unreadable
 
 _READER = "email-1"
 _MAX_VALUE = 1_000
+_NEXT_MESSAGE = re.compile(rb"\r?\n\r?\nFrom [^\n]{1,200}[0-9]{4}\r?\n[A-Za-z-]{1,60}:")
 
 
 def read_email(source: Source) -> Iterator[Extraction | Source | Unreadable]:
@@ -43,6 +45,10 @@ def read_email(source: Source) -> Iterator[Extraction | Source | Unreadable]:
             deeply, is encrypted, or holds neither text nor attachments.
     """
     data = source.read()
+    if data.startswith(b"From ") and _NEXT_MESSAGE.search(data, 1):
+        raise UnreadableInput(
+            "is a mailbox of several messages", path=source.path, hint="save each message by itself, as EML"
+        )
     try:
         # The parser for headers of old takes anything; the newer one fails on some.
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=compat32)

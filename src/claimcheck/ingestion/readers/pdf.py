@@ -153,12 +153,11 @@ class _Pages:
         if page_ocr.find_engine() and not self.why:
             try:
                 found = page_ocr.recognise_page(lambda: _draw(page), number, self.source.limits.ocr_language)
-            except UnreadableInput as error:
-                self.why = error.message
-            else:
                 self.recognised += found
                 self.source.alive()
                 return True
+            except UnreadableInput as error:
+                self.why = error.message
         self.pictures.append(number)
         return False
 

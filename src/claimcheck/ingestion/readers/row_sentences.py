@@ -288,13 +288,13 @@ def _names(head: Sequence[str], width: int) -> tuple[str, ...]:
     """Return what the columns are called; one that has no name, or another's, has its number."""
     raw = [*head, *[""] * (width - len(head))]
     stems = Counter(m[1] for cell in raw if (m := _NUMBERED_NAME.fullmatch(cell)))
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, cell in enumerate(raw, start=1):
         numbered = _NUMBERED_NAME.fullmatch(cell)
         # "veto1" beside "veto2" is a number; "co19" alone is a name.
         name = f"{numbered[1]} {numbered[2]}" if numbered and stems[numbered[1]] > 1 else cell
         name = _humanise(name)
-        names.append(f"{name} (column {number})" if name in names else name or f"column {number}")
+        names[f"{name} (column {number})" if name in names else name or f"column {number}"] = None
     return tuple(names)
 
 

@@ -1,11 +1,15 @@
 -- Where documents come from: the files of the corpus, what is known of each document and by whom, and its copies.
 
 -- One row for each file that was read to its end. `fingerprint` stands for everything besides the bytes that decides
--- what is read from it: readers, rules, names.
+-- what is read from it: readers, rules, names. `place` and `rules` are where on this machine the file was and the rules
+-- that were named for it: a run over another folder withdraws nothing whose file is still there, and the next run
+-- knows the rules.
 CREATE TABLE source_files (
     path TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL,
-    fingerprint TEXT NOT NULL
+    fingerprint TEXT NOT NULL,
+    place TEXT NOT NULL,
+    rules TEXT NOT NULL
 ) STRICT;
 
 -- What of a file could not be read: the file itself, or something inside it.

@@ -31,6 +31,7 @@ _LOOSE_SCALE = re.compile(r"(?<![0-9]\s)(?<![A-Za-z])(?:thousand|million|billion
 _SCALES = frozenset(("thousand", "million", "billion", "trillion"))
 _PERCENT = re.compile(r"(?:%|\sper\s?cent)(?=[\s,;:.)]|\Z)(?!\.\w)(?!\s(?:points?|of\s\w+\s?[0-9]))")
 _PLAIN_VALUE = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?\s*\Z")
 _TIED_FIGURE = re.compile(r"(?:\b(?:to|and|or|by|plus|minus)\s*|[-–—,;/]\s?|[0-9]\s)\Z")
 _APART = re.compile(r"[\s),;:]|\.(?!\w)|\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?=[\s,;.)])")
@@ -128,12 +129,14 @@ def _read_scaled(text: str, start: int, end: int, behind: re.Match[str]) -> tupl
     figure, stop = text[start:end], behind.end()
     if _PLAIN_VALUE.fullmatch(figure) is None or _TIED_FIGURE.search(text[max(0, start - 6) : start]):
         return None, end
-    if not _is_neutral(text, stop, small=False):
+    named = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    word, known = named[1].lower() if named else "", vocabulary()
+    if word in known.strong or word in known.weak or not _is_neutral(text, stop, small=False):
         return None, end
     value = Decimal(figure.replace(",", ""))
     if behind.lastindex is None:
         return f"{plain(value)}%", stop
-    return plain(value * vocabulary().scales[behind[1]]), stop
+    return plain(value * known.scales[behind[1]]), stop
 
 
 def _is_neutral(text: str, end: int, *, small: bool) -> bool:
