@@ -103,16 +103,16 @@ def test_a_document_made_with_the_library():
     ]  # fmt: skip
     assert found.blocks[5].lead_in == "The members are:"
     assert found.about == {
-        "title": "The Ban Treaty", "author": "Registry", "subject": "Weapons", "language": "en", "date": "2013-12-23"
+        "title": "The Ban Treaty", "author": "Registry", "subject": "Weapons", "language": "en", "saved": "2013-12-23"
     }  # fmt: skip
     assert found.extractor == f"docx-1 python-docx-{docx.__version__}"
 
 
 def test_the_day_of_the_last_change_is_the_date():
     core = "<w:created>2017-08-05T10:00:00Z</w:created><w:modified>2018-01-02T10:00:00Z</w:modified>"
-    assert read(p("Words."), core=core).about == {"date": "2018-01-02"}
+    assert read(p("Words."), core=core).about == {"saved": "2018-01-02"}
     assert read(p("Words."), core="<w:created>2017-08-05T10:00:00Z</w:created><w:modified>soon</w:modified>").about == {
-        "date": "2017-08-05"
+        "saved": "2017-08-05"
     }
 
 

@@ -84,9 +84,9 @@ def test_what_the_file_says_of_itself():
         "<meta:initial-creator>Registry</meta:initial-creator><dc:creator>Clerk</dc:creator>"
         "<meta:creation-date>2017-08-05T10:00:00.5</meta:creation-date><dc:date>2018-01-02T09:00:00</dc:date>"
     )
-    about = {"title": "The Treaty", "subject": "Arms", "language": "en-GB", "author": "Registry", "date": "2018-01-02"}
+    about = {"title": "The Treaty", "subject": "Arms", "language": "en-GB", "author": "Registry", "saved": "2018-01-02"}
     assert read(p("a"), meta=meta).about == about
-    assert read(p("a"), meta=meta.replace("2018-01-02", "someday")).about["date"] == "2017-08-05"
+    assert read(p("a"), meta=meta.replace("2018-01-02", "someday")).about["saved"] == "2017-08-05"
 
 
 def test_white_space_links_and_spans_keep_their_words():

@@ -166,7 +166,7 @@ def test_headings_paragraphs_and_what_the_file_says_of_itself():
         "The Talks > Second round",
     ]
     assert {b.page for b in found.blocks} == {1}
-    assert found.about == {"title": "Talks in Zeeland", "author": "Press Office", "date": "2000-01-01"}
+    assert found.about == {"title": "Talks in Zeeland", "author": "Press Office", "saved": "2000-01-01"}
     assert found.extractor.startswith("pdf-1 pypdfium2-")
     assert found.notes == ()
     assert found.form == "original"

@@ -40,13 +40,13 @@ def test_paragraphs_headings_and_what_the_file_says_of_itself():
         ("Last", "paragraph 4"),
     ]
     assert [b.heading for b in found.blocks][1:4] == ["Part one", "Part one", "Part one > Votes"]
-    assert found.about == {"title": "The Ban Treaty", "author": "Registry", "subject": "\u0410", "date": "2018-01-02"}
+    assert found.about == {"title": "The Ban Treaty", "author": "Registry", "subject": "\u0410", "saved": "2018-01-02"}
     assert found.extractor == f"rtf-1 striprtf-{version('striprtf')}"
     assert found.notes == ()
 
 
 def test_without_a_day_of_change_the_day_of_making_is_the_date():
-    assert read(r"{\info{\creatim\yr2017\mo8\dy5}{\revtim\yr2018\mo13\dy2}}a").about == {"date": "2017-08-05"}
+    assert read(r"{\info{\creatim\yr2017\mo8\dy5}{\revtim\yr2018\mo13\dy2}}a").about == {"saved": "2017-08-05"}
     assert read(r"{\info{\creatim\yr0\mo0\dy0}}a").about == {}
 
 

@@ -306,5 +306,5 @@ def _about(properties: Element | None) -> dict[str, str]:
     for name in ("created", "modified"):
         day = said.get(name, "").strip()[:10]
         with contextlib.suppress(ValueError):
-            about["date"] = date.fromisoformat(day).isoformat()
+            about["saved"] = date.fromisoformat(day).isoformat()
     return about

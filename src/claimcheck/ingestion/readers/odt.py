@@ -303,5 +303,5 @@ def _about(meta: Element | None) -> dict[str, str]:
     about["author"] = said.get("initial-creator", "") or about["author"]
     for name in ("creation-date", "date"):
         with contextlib.suppress(ValueError):
-            about["date"] = date.fromisoformat(said.get(name, "").strip()[:10]).isoformat()
+            about["saved"] = date.fromisoformat(said.get(name, "").strip()[:10]).isoformat()
     return about

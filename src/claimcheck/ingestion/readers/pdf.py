@@ -95,9 +95,9 @@ def _about(document: PdfDocument) -> dict[str, str]:
         year, month, day = (int(part) for part in found.groups())
         try:
             # The format is of 1993: an earlier day is a clock that was never set.
-            about["date"] = datetime.date(year, month, day).isoformat() if year >= 1993 else ""
+            about["saved"] = datetime.date(year, month, day).isoformat() if year >= 1993 else ""
         except ValueError:
-            about["date"] = ""
+            about["saved"] = ""
     buffer = (ctypes.c_ushort * 64)()
     if 2 < pdfium.FPDFCatalog_GetLanguage(document, buffer, 128) <= 128:
         language = bytes(buffer).decode("utf-16-le", errors="ignore").partition("\0")[0]

@@ -42,7 +42,7 @@ def read_rtf(source: Source) -> Iterator[Extraction]:
         raise UnreadableInput("is nested too deeply", path=source.path) from None
     notes = () if sift.complete else ("the file breaks off before its end",)
     about = {key: _decoded(sift, sift.said.get(key, []), source) for key in ("title", "author", "subject")}
-    about["date"] = _day(sift.days.get("revtim", {})) or _day(sift.days.get("creatim", {}))
+    about["saved"] = _day(sift.days.get("revtim", {})) or _day(sift.days.get("creatim", {}))
     yield builder.build(extractor=f"{_READER} striprtf-{version('striprtf')}", about=about, notes=notes)
 
 
