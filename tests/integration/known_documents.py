@@ -111,13 +111,14 @@ def convert_with_libreoffice(paths, ending, folder, *, filter=""):
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
     shutil.rmtree(profile, ignore_errors=True)
-    return [folder / f"{path.stem}.{ending}" for path in paths]
+    return [folder / f"{path.stem}.{ending}" for path in paths if isinstance(path, Path)]
 
 
-def convert_with_pandoc(path, target):
+def convert_with_pandoc(path, target, *, format=""):
     import pypandoc
 
-    pypandoc.convert_file(str(path), target.suffix[1:], outputfile=str(target), extra_args=["--standalone"])
+    options = ["--standalone", "--wrap=none"]
+    pypandoc.convert_file(str(path), format or target.suffix[1:], outputfile=str(target), extra_args=options)
     return target
 
 

@@ -223,84 +223,142 @@ def _hyphenable(text):
     )
 
 
-def test_spreadsheets_and_tables(tmp_path):
+def tables():
+    """Return three tables: words, figures, and long cells."""
+    figures = (("Year", "Exports", "Share"), *((str(1990 + n), str(1_250 * n + 7), f"{n}.5") for n in range(1, 31)))
+    facts = [text for known in KNOWN for section in known.sections for text in section.paragraphs]
+    long = (("No", "Fact", "Source"), *((str(n), fact, "Digest") for n, fact in enumerate(facts, start=1)))
+    return {"votes": TABLE, "figures": figures, "facts": long}
+
+
+def check_rows(item, rows, label):
+    """Assert that each row is one passage with every cell behind its column's name, at its place."""
+    for number, row in enumerate(rows[1:], start=2):
+        (passage,) = [p for p in item.passages if p.locator.label == label.format(number)]
+        for name, cell in zip(rows[0], row, strict=True):
+            assert f"{name}: {cell}" in passage.text, passage.text
+
+
+def test_tables(tmp_path):
+    for name, rows in tables().items():
+        for ending, delimiter, encoding in (
+            ("csv", ",", "utf-8"),
+            ("semicolon.csv", ";", "utf-16"),
+            ("tsv", "\t", "cp1252"),
+        ):
+            with (tmp_path / f"{name}.{ending}").open("w", newline="", encoding=encoding, errors="replace") as file:
+                csv.writer(file, delimiter=delimiter).writerows(rows)
+    found = read(tmp_path)
+    assert len(found) == 9
+    for name, rows in tables().items():
+        for ending in ("csv", "semicolon.csv"):
+            check_rows(found[f"{name}.{ending}"], rows, "row {}")
+        narrow = [[cell.encode("cp1252", "replace").decode("cp1252") for cell in row] for row in rows]
+        check_rows(found[f"{name}.tsv"], narrow, "row {}")
+
+
+def test_spreadsheets(tmp_path):
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.active.title = "Votes"
-    for row in TABLE:
-        book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
-    more = book.create_sheet("More")
-    more.append(["Name", "Share"])
-    more.append(["Naïve", 0.5])
-    book.save(tmp_path / "book.xlsx")
-    for name, delimiter, encoding in (("a.csv", ",", "utf-8"), ("b.csv", ";", "utf-8-sig"), ("c.tsv", "\t", "cp1252")):
-        with (tmp_path / name).open("w", newline="", encoding=encoding) as file:
-            csv.writer(file, delimiter=delimiter).writerows(TABLE)
+    for name, rows in tables().items():
+        book = Workbook()
+        book.active.title = name
+        for row in rows:
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        more = book.create_sheet("More")
+        more.append(["Name", "Share"])
+        more.append(["Naïve", 0.5])
+        book.save(tmp_path / f"{name}.xlsx")
     found = read(tmp_path)
-    for name, label in (
-        ("a.csv", "row {}"),
-        ("b.csv", "row {}"),
-        ("c.tsv", "row {}"),
-        ("book.xlsx/Votes", "sheet Votes, row {}"),
-    ):
-        for number, row in enumerate(TABLE[1:], start=2):
-            (passage,) = [p for p in found[name].passages if p.locator.label == label.format(number)]
-            assert all(f"{n}: {c}" in passage.text for n, c in zip(TABLE[0], row, strict=True))
-    assert [p.locator.label for p in found["book.xlsx/More"].passages][-1] == "sheet More, row 2"
+    for name, rows in tables().items():
+        check_rows(found[f"{name}.xlsx/{name}"], rows, f"sheet {name}, row {{}}")
+        assert [p.locator.label for p in found[f"{name}.xlsx/More"].passages][-1] == "sheet More, row 2"
 
 
 @NEEDS_OFFICE
-def test_a_spreadsheet_of_libreoffice(tmp_path):
-    with (tmp_path / "votes.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(TABLE)
-    convert_with_libreoffice([tmp_path / "votes.csv"], "xlsx", tmp_path / "out", filter="Calc MS Excel 2007 XML")
-    (item,) = read(tmp_path / "out").values()
-    assert [p.text for p in item.passages if p.locator.label.endswith("row 4")] == [
-        "State: Laos; Vote: absent; Year: 1957."
-    ]
+def test_spreadsheets_of_libreoffice(tmp_path):
+    for name, rows in tables().items():
+        with (tmp_path / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    sources = [tmp_path / f"{name}.csv" for name in tables()]
+    # Separator, quote, UTF-8, first line: https://wiki.documentfoundation.org/Documentation/DevGuide/Spreadsheet_Documents
+    read_as = "--infilter=CSV:44,34,76,1"
+    convert_with_libreoffice([read_as, *sources], "xlsx", tmp_path / "out", filter="Calc MS Excel 2007 XML")
+    found = read(tmp_path / "out")
+    for name, rows in tables().items():
+        check_rows(found[f"{name}.xlsx"], rows, f"sheet {name}, row {{}}")
 
 
-def test_mail_archives_and_json_lines(tmp_path, pages):
-    message = email.message.EmailMessage()
-    message["From"], message["To"] = "Press Office <press@example.org>", "desk@example.org"
-    message["Subject"], message["Date"] = "The figures", "Tue, 05 Mar 2024 10:00:00 +0000"
-    message.set_content("Dear all,\n\nHere are the figures for the quarter, with the report.\n")
-    message.add_attachment(pages[0].read_bytes(), maintype="text", subtype="html", filename="report.html")
-    (tmp_path / "mail.eml").write_bytes(message.as_bytes())
-    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.write(pages[1], "deep/long.html")
-        packed.writestr("mail.eml", message.as_bytes())
-    rows = [
-        {"id": n, "title": k.title, "text": "\n\n".join(p for s in k.sections for p in s.paragraphs)}
-        for n, k in enumerate(KNOWN)
-    ]
-    (tmp_path / "all.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+def as_text(known):
+    parts = [known.title]
+    for section in known.sections:
+        parts += [section.title, *section.paragraphs, *section.items, *map(" ".join, section.table)]
+    return "\n\n".join(parts)
+
+
+def test_mails(tmp_path, pages):
+    for kind, known in zip(("plain", "page", "both"), KNOWN, strict=True):
+        message = email.message.EmailMessage()
+        message["From"], message["To"] = "Press Office <press@example.org>", "desk@example.org"
+        message["Subject"], message["Date"] = f"Größe: {known.title}", "Tue, 05 Mar 2024 10:00:00 +0000"
+        message.set_content(
+            as_text(known) if kind != "page" else as_html(known), subtype="html" if kind == "page" else "plain"
+        )
+        if kind == "both":
+            message.add_alternative(as_html(known), subtype="html")
+        message.add_attachment(pages[0].read_bytes(), maintype="text", subtype="html", filename="report.html")
+        (tmp_path / f"{known.name}.eml").write_bytes(message.as_bytes())
     found = read(tmp_path)
-    assert sorted(found) == [
-        "all.jsonl/#0", "all.jsonl/#1", "all.jsonl/#2", "all.zip/deep/long.html", "all.zip/mail.eml",
-        "all.zip/mail.eml/report.html", "mail.eml", "mail.eml/report.html",
-    ]  # fmt: skip
-    check(found["mail.eml/report.html"], KNOWN[0])
-    check(found["all.zip/deep/long.html"], KNOWN[1])
-    assert found["mail.eml"].document.title == "The figures"
-    assert found["mail.eml"].document.date == "2024-03-05"
-    for row, known in zip(rows, KNOWN, strict=True):
-        item = found[f"all.jsonl/#{row['id']}"]
-        assert item.document.title == known.title
-        assert [passage_of(item, p).locator.label for s in known.sections for p in s.paragraphs]
+    for kind, known in zip(("plain", "page", "both"), KNOWN, strict=True):
+        item = found[f"{known.name}.eml"]
+        check(item, known, headings=kind == "page", rows=False)
+        assert (item.document.title, item.document.date) == (f"Größe: {known.title}", "2024-03-05")
+        check(found[f"{known.name}.eml/report.html"], KNOWN[0])
+
+
+def test_archives(tmp_path, pages):
+    for known, page in zip(KNOWN, pages, strict=True):
+        with zipfile.ZipFile(tmp_path / f"{known.name}.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.write(page, f"deep/{known.name}.html")
+            packed.writestr("plain.txt", as_text(known))
+            packed.writestr("votes.csv", "\n".join(map(",".join, TABLE)))
+    found = read(tmp_path)
+    for known in KNOWN:
+        check(found[f"{known.name}.zip/deep/{known.name}.html"], known)
+        check(found[f"{known.name}.zip/plain"], known, headings=False, rows=False)
+        check_rows(found[f"{known.name}.zip/votes.csv"], TABLE, "row {}")
+
+
+def test_json_lines(tmp_path):
+    texts = [{"id": n, "title": k.title, "text": as_text(k)} for n, k in enumerate(KNOWN)]
+    lists = [{"doc_id": n, "title": k.title, "abstract": as_text(k).split("\n\n")} for n, k in enumerate(KNOWN)]
+    for name, rows in (("texts.jsonl", texts), ("lists.jsonl", lists)):
+        (tmp_path / name).write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (tmp_path / "array.json").write_text(json.dumps(texts, indent=1), encoding="utf-8")
+    found = read(tmp_path)
+    assert len(found) == 9
+    for number, known in enumerate(KNOWN):
+        for name in ("texts.jsonl", "lists.jsonl", "array.json"):
+            item = found[f"{name}/#{number}"]
+            check(item, known, headings=False, rows=False)
+            assert item.document.title == known.title
+        parts = as_text(known).split("\n\n")
+        labels = {p.locator.label: p.text for p in found[f"lists.jsonl/#{number}"].passages}
+        assert [labels[f"sentence {n}"] for n in range(1, len(parts) + 1)] == parts
+
+
+def test_markdown_of_pandoc(pages, tmp_path):
+    for path in pages:
+        convert_with_pandoc(path, tmp_path / f"{path.stem}.md", format="gfm")
+    found = read(tmp_path)
+    for known in KNOWN:
+        check(found[known.name], known, rows=False)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
 def test_plain_text(tmp_path, encoding):
     for known in KNOWN:
-        body = "\n\n".join(
-            [
-                known.title,
-                *(t for s in known.sections for t in (s.title, *s.paragraphs, *s.items, *map(" ".join, s.table))),
-            ]
-        )
-        (tmp_path / f"{known.name}.txt").write_bytes(body.encode(encoding, "replace"))
+        (tmp_path / f"{known.name}.txt").write_bytes(as_text(known).encode(encoding, "replace"))
     found = read(tmp_path)
     for known in KNOWN:
         check(found[known.name], known, headings=False, rows=False)
