@@ -195,3 +195,13 @@ def test_any_byte_changed_is_survived():
         changed[place] ^= 0x55
         with contextlib.suppress(UnreadableInput):
             read_all(bytes(changed), max_bytes=1_000)
+
+
+def test_a_member_without_a_name_is_passed_over():
+    data = pack(("x", b"Nameless."), ("a.txt", b"Words."))
+    at = data.index(b"PK\1\2")
+    # The name's length in the directory, and the name itself.
+    nameless = data[: at + 28] + b"\0\0" + data[at + 30 : at + 46] + data[at + 47 :]
+    size, start = (int.from_bytes(nameless[-10 + n : -6 + n], "little") for n in (0, 4))
+    nameless = nameless[:-10] + (size - 1).to_bytes(4, "little") + start.to_bytes(4, "little") + nameless[-2:]
+    assert names(read_all(nameless)) == ["a.zip/a.txt"]

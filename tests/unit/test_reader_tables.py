@@ -398,3 +398,15 @@ def test_a_file_stays_open_for_its_owner_who_may_close_it_first():
         for _ in reader(Source(path="x", file=file, size=len(data), limits=source(b"").limits)):
             pass
         assert not file.closed
+
+
+def test_a_table_of_very_many_columns_takes_no_longer_than_others():
+    row = ",".join(["7"] * 60_000).encode()
+    (found,) = read_csv(source(b"id,state\n" + row + b"\n" + row + b"\n", "a.csv"))
+    assert len(found.blocks) >= 2
+
+
+def test_a_byte_order_mark_far_inside_is_none():
+    data = b"id,state\n" + b"1,Peru\n" * 20_000 + b"\xff\xfe2,Chile\n"
+    (found,) = read_csv(source(data, "a.csv"))
+    assert "Peru" in found.text

@@ -313,10 +313,11 @@ def _kinds(names: Sequence[str], columns: Sequence[Counter[str]], rows: int) -> 
     """Return what each column holds, told by all its values."""
     may = [rows >= _FLAG_ROWS and not _COUNTED.search(name) for name in names]
     flags = [m and set(values) == {"0", "1"} for m, values in zip(may, columns, strict=True)]
+    several = sum(flags) > 1
     kinds = []
     for name_may, flag, values in zip(may, flags, columns, strict=True):
         kind = "flag" if flag else date_form(values)
-        if name_may and not kind and sum(flags) > 1:
+        if name_may and not kind and several:
             # Among flags, one that was never set or has a stray value is no count either.
             few = values["0"] + values["1"] < _NEARLY_ALL * values.total()
             kind = "flag" if set(values) == {"0"} else "" if few or not values["0"] else "sparse"

@@ -140,8 +140,11 @@ def _telling_bytes(file: BinaryIO) -> bytes:
         offset += len(chunk)
     else:
         offset = 0
-    file.seek(offset if offset > SAMPLE // 2 else 0)
-    return file.read(SAMPLE)
+    if offset <= SAMPLE // 2:
+        file.seek(0)
+        return file.read(SAMPLE)
+    file.seek(offset)
+    return b"\n" + file.read(SAMPLE)  # what looks like a byte order mark there is none
 
 
 def _delimited_rows(text: io.TextIOWrapper, delimiters: str, source: Source) -> Iterator[Row]:
