@@ -122,7 +122,9 @@ def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence
         if bench.is_copy(document, article):
             continue
         before = bench.passages_of(document.id)[: hit.passage.ordinal - 1]
-        near = before[-config.preceding :] if config.preceding else ()
+        # The row above a row of a table is another record, and no context.
+        alone = verification.find_cells(hit.passage.text)
+        near = before[-config.preceding :] if config.preceding and not alone else ()
         # What an item hangs on is read right before it, however far above it stands.
         if hit.passage.lead_in:
             near = (*(p for p in near if p != hit.passage.lead_in), hit.passage.lead_in)

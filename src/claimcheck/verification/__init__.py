@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimcheck.models import Claim, Context, content_id
 from claimcheck.verification.aggregate import decide, judge
 from claimcheck.verification.alignment import context_texts, place
+from claimcheck.verification.records import find_cells
 from claimcheck.verification.stance import RULES_VERSION, assess
 from claimcheck.verification.statements import Language, Statement, read_all
 
@@ -15,6 +16,7 @@ __all__ = [
     "assess",
     "context_texts",
     "decide",
+    "find_cells",
     "judge",
     "pair_key",
     "place",

@@ -74,7 +74,7 @@ def counterparts(
     passage = source.passage
     for name in claim.names:
         if any(name.start <= s < name.end for s in starts):
-            same = [n for n in passage.names if _same(name, n)]
+            same = [n for n in passage.names if is_same_name(name, n)]
             found |= {w.index for n in same for w in passage.parse.words if n.start <= w.start < n.end}
     return found
 
@@ -84,7 +84,8 @@ def is_symmetric(term: Term) -> bool:
     return term.lemma in _SYMMETRIC
 
 
-def _same(first: Name, second: Name) -> bool:
+def is_same_name(first: Name, second: Name) -> bool:
+    """Whether two names are of one bearer: one entity, or spelled so."""
     if first.entity or second.entity:
         return first.entity == second.entity
     return match_names(first.words, second.words)

@@ -13,10 +13,11 @@ from claimcheck.verification import polarity, slots, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
 from claimcheck.verification.quotations import QuoteOutcome, check_quotation
+from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
-RULES_VERSION = "slots-1"
+RULES_VERSION = "slots-2"
 
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
@@ -76,7 +77,7 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
     comparisons = tuple(r.comparison for r in rows)
     conflicts = [r for r in rows if r.comparison.relation is Relation.CONFLICT]
     if conflicts:
-        if _same_fact(rows, tally):
+        if _same_fact(rows, tally) and not find_cells(source.passage.text):
             return _assessment(passage_id, Stance.REFUTES, _reasons(conflicts), comparisons, tally)
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
     lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
@@ -108,6 +109,7 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *slots.compare_degrees(claim, source, matches),
         *slots.compare_order(claim, source),
         *slots.compare_leanings(claim, source, matches),
+        *compare_record(claim, source, matches),
     ]
 
 
