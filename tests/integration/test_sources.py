@@ -539,3 +539,15 @@ def test_progress_comes_to_its_end_when_something_cannot_be_read(desk):
             progress=lambda stage, done, total, *, unit="": seen.append((done, total)),
         )
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_verifying_one_folder_leaves_another_alone(desk):
+    desk.put("corpus/a.md", STORY)
+    desk.put("more/b.md", MINUTES)
+    desk.ingest()
+    desk.ingest("more")
+    assert desk.verify() == []
+    assert desk.verify("more") == []
+    assert desk.verify("corpus", "more") == []
+    desk.remove("more/b.md")
+    assert desk.verify() == ["b.md: is gone"]

@@ -121,7 +121,7 @@ def update_corpus(
     if done < total:
         progress("reading sources", total, total, unit="bytes")
     if options.withdraw:
-        tally.withdrawn += store.withdraw_files(tally.paths | _elsewhere(stored.values(), roots))
+        tally.withdrawn += store.withdraw_files(tally.paths | find_elsewhere(stored.values(), roots))
     copies = store.link_copies(group_duplicates)
     unreadable = sorted((u for of_file in tally.unread.values() for u in of_file), key=lambda u: (u.path, u.why))
     return CorpusUpdate(
@@ -220,7 +220,7 @@ def _place(item: Unchanged, store: Store, file: SourceFile) -> None:
         store.place_file(now)
 
 
-def _elsewhere(files: Iterable[SourceFile], roots: Sequence[Path]) -> set[str]:
+def find_elsewhere(files: Iterable[SourceFile], roots: Sequence[Path]) -> set[str]:
     """Return the paths of files that are where they were, outside the roots: this run is not about them."""
     places = [Path(os.path.abspath(root)) for root in roots]
     return {

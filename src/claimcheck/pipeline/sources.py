@@ -10,6 +10,7 @@ from claimcheck.config import Config
 from claimcheck.ingestion.pool import Answer
 from claimcheck.ingestion.sources import Known, ingest, measure_files
 from claimcheck.models import DocumentState, IndexedDocument, Unreadable
+from claimcheck.pipeline.corpus import find_elsewhere
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Flaw, Store
 
@@ -35,7 +36,8 @@ def verify_sources(
     """Hash every file again, read it again, and compare what it says now with the record.
 
     A citation holds when the words at its span of the stored text are its
-    quote, and the file, read again, gives the stored text.
+    quote, and the file, read again, gives the stored text. Files outside the
+    roots that are where they were are not looked at.
 
     Args:
         store: The record.
@@ -47,7 +49,9 @@ def verify_sources(
     Raises:
         UnreadableInput: A root does not exist.
     """
-    files = store.source_files()
+    recorded = store.source_files()
+    elsewhere = find_elsewhere(recorded.values(), roots)
+    files = {path: file for path, file in recorded.items() if path not in elsewhere}
     flaws = store.find_flaws()
     current = {e.id: e for e in store.catalogue() if e.state is DocumentState.CURRENT}
     known = {path: Known(rules=file.rules) for path, file in files.items()}
@@ -80,7 +84,7 @@ def verify_sources(
     flaws += [
         Flaw(subject=e.name, why="its file, read again, gives another text")
         for e in current.values()
-        if e.id not in met and e.file not in unchanged
+        if e.id not in met and e.file not in unchanged and e.file not in elsewhere
     ]
     return Verification(
         files=len(files),
