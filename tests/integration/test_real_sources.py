@@ -1,6 +1,5 @@
 """Real primary documents as a desk would take them in; left out where they are not beside the project."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -21,21 +20,19 @@ needs_sources = pytest.mark.skipif(not PRIMARY.is_dir(), reason="the primary doc
 def resolutions(tmp_path_factory):
     db = tmp_path_factory.mktemp("record") / "record.db"
     with Store.open(db) as store:
-        began = time.monotonic()
         update = update_corpus(store, PRIMARY / "unsc", config=Config(), options=UpdateOptions(rules=RULES, jobs=2))
-        yield store, update, time.monotonic() - began
+        yield store, update
 
 
 @needs_sources
 def test_every_resolution_is_read(resolutions):
-    _, update, seconds = resolutions
+    _, update = resolutions
     assert (update.added, update.documents, update.unreadable) == (2259, 2259, ())
-    assert seconds < 60
 
 
 @needs_sources
 def test_number_date_and_operative_paragraphs_of_nearly_all(resolutions):
-    store, _, _ = resolutions
+    store, _ = resolutions
     documents = store.documents()
     assert sum(d.attributes.get("number", "") == d.name.split("-")[2] for d in documents) == 2259
     assert sum(d.first_day is not None for d in documents) >= 0.98 * 2259
@@ -50,7 +47,7 @@ def test_number_date_and_operative_paragraphs_of_nearly_all(resolutions):
 
 @needs_sources
 def test_an_operative_paragraph_is_cited_with_its_number_and_subject(resolutions):
-    store, _, _ = resolutions
+    store, _ = resolutions
     (document,) = [d for d in store.documents() if d.name == "S-RES-1718-2006"]
     assert (document.title, document.date, document.attributes["meeting"]) == (
         "Security Council resolution 1718 (2006)",
@@ -65,7 +62,7 @@ def test_an_operative_paragraph_is_cited_with_its_number_and_subject(resolutions
 
 @needs_sources
 def test_rows_of_a_table_answer_a_claim_about_vetoes(resolutions):
-    store, _, _ = resolutions
+    store, _ = resolutions
     table = PRIMARY / "unsc_vetoes_1946_2022.csv"
     update_corpus(store, table, config=Config(), options=UpdateOptions(withdraw=False))
     claim = "Russia vetoed no resolution on North Korea before 2022"

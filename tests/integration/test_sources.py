@@ -213,6 +213,10 @@ def test_rules_that_come_change_and_go_are_applied_without_a_new_edition(desk):
     desk.remove("corpus/corpus.yaml")
     desk.ingest()
     assert desk.document("a").provenance["issuer"] == "rule 1 of own.yaml", "what was named is known to the next run"
+    desk.remove("own.yaml")
+    assert invoke("ingest")[0] == 2, "rules that were named and are gone are missed"
+    desk.put("more/b.md", STORY)
+    desk.ingest("more")
     desk.put("none.yaml", "rules: []")
     desk.ingest("--rules", "none.yaml")
     assert desk.document("a") == plain
@@ -551,3 +555,13 @@ def test_verifying_one_folder_leaves_another_alone(desk):
     assert desk.verify("corpus", "more") == []
     desk.remove("more/b.md")
     assert desk.verify() == ["b.md: is gone"]
+
+
+def test_a_page_is_part_of_every_citation(desk):
+    desk.put("corpus/report.txt", "Foreword.\n\fThe board did not approve the merger on 5 May 2017.\n")
+    desk.put("article.md", "The board did not approve the merger on 5 May 2017. It sold the dam to nobody.\n")
+    place = "page 2, paragraph 2 (line 2)"
+    invoke("check", "article.md", "--corpus", "corpus", "-o", "report.html")
+    assert place in invoke("explain", "merger")[1]
+    assert place in invoke("search", "merger")[1]
+    assert place in invoke("sources", "show", "report")[1]

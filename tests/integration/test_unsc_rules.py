@@ -5,7 +5,6 @@ the first paragraph. They count neither for nor against; their number is held, s
 """
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 RULES = ROOT / "examples" / "unsc-resolutions.yaml"
 FOLDER = ROOT.parent / "shared" / "primary" / "unsc"
 WITHOUT_MEETING = 195
-MOST_SECONDS = 10
 
 needs_resolutions = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"needs the resolutions in {FOLDER}")
 
@@ -62,13 +60,10 @@ def test_the_rules_load_and_read_a_resolution():
 def test_number_date_and_meeting_are_found(resolutions):
     assert len(resolutions) == 2259
     rules = load_rules(RULES)
-    started = time.perf_counter()
     found = {name: gather(rules, f"unsc/{name}", text) for name, text in resolutions.items()}
-    seconds = time.perf_counter() - started
     for field, of in (("number", 2259), ("year", 2259), ("date", 2259), ("meeting", 2259 - WITHOUT_MEETING)):
         share = sum(field in values for values in found.values()) / of
         assert 0.98 <= share <= 1, field
-    assert seconds < MOST_SECONDS
 
 
 @needs_resolutions

@@ -38,7 +38,7 @@ def command(words: tuple[str, ...], db: Path, claims: Path, limit: int, signals:
         found = search_passages(store, " ".join(words), config=config, limit=limit)
     if format_name == "json":
         rows = [
-            {"document": d.name, "title": d.title, "locator": h.passage.locator.label, "start": h.passage.start}
+            {"document": d.name, "title": d.title, "locator": h.passage.locator.place, "start": h.passage.start}
             | {"end": h.passage.end, "text": h.passage.text, "score": round(h.score, 9), "signals": dict(h.signals)}
             for h, d in found
         ]
@@ -48,7 +48,7 @@ def command(words: tuple[str, ...], db: Path, claims: Path, limit: int, signals:
     if not found:
         console.print("No passage shares a word, name or number with that.")
     for rank, (hit, document) in enumerate(found, start=1):
-        console.print(Text(printable(f"{rank}. {document.name}, {hit.passage.locator.label}"), style="bold"))
+        console.print(Text(printable(f"{rank}. {document.name}, {hit.passage.locator.place}"), style="bold"))
         console.print(Text("   " + printable(" ".join(hit.passage.text.split()))))
         if signals:
             console.print(Text("   " + ", ".join(f"{k} {v:.3f}" for k, v in sorted(hit.signals.items())), style="dim"))

@@ -14,7 +14,7 @@ from claimcheck.cli.screen import open_console, show_progress
 from claimcheck.errors import ClaimcheckError, printable
 
 if TYPE_CHECKING:
-    from claimcheck.models import Passage, SourceDocument
+    from claimcheck.models import SourceDocument
     from claimcheck.store import CatalogueEntry
 
 _STATES = ("current", "superseded", "withdrawn", "unread", "all")
@@ -110,7 +110,7 @@ def show(key: str, db: Path) -> None:
         click.echo(f"other editions: {', '.join(ids[1:])}")
     click.echo()
     for passage in passages:
-        click.echo(f"[{printable(_place(passage))}] {chr(10).join(map(printable, passage.text.split(chr(10))))}")
+        click.echo(f"[{printable(passage.locator.place)}] {chr(10).join(map(printable, passage.text.split(chr(10))))}")
 
 
 def _facts(document: SourceDocument) -> list[str]:
@@ -127,12 +127,6 @@ def _facts(document: SourceDocument) -> list[str]:
     for name in ("file", "sha256", "text_sha256", "extractor"):
         lines.append(f"  {name.replace('_', ' '):14} {printable(str(getattr(document, name)))}")
     return [*lines, *(f"  note           {printable(note)}" for note in document.notes)]
-
-
-def _place(passage: Passage) -> str:
-    locator = passage.locator
-    page = f"page {locator.page}, " if locator.page is not None and "page" not in locator.label else ""
-    return f"{page}{locator.label}"
 
 
 @command.command()

@@ -90,8 +90,11 @@ def ingest(
         UnreadableInput: A root does not exist.
         InvalidSettings: The rules or the alias file are wrong.
     """
-    for path in filter(None, {rules, *map(_own_rules, roots), *(Path(k.rules) for k in known.values() if k.rules)}):
-        load_rules(path)  # what is wrong with them is said once, and not for each file
+    own = [_own_rules(root) for root in roots]
+    remembered = () if rules or all(own) else (Path(k.rules) for k in known.values() if k.rules)
+    for path in dict.fromkeys((rules, *own, *remembered)):
+        if path is not None:
+            load_rules(path)  # what is wrong with them is said once, and not for each file
     few = sum(1 for _, _ in zip(list_files(roots), range(_FEW_FILES + 1), strict=False)) <= _FEW_FILES
     pending: list[Unchanged | Unreadable | Answer] = []
 

@@ -17,6 +17,11 @@ class Locator:
     heading: str = ""
     page: int | None = None
 
+    @property
+    def place(self) -> str:
+        """The label with the page before it, where there is one: "page 3, paragraph 12"."""
+        return self.label if self.page is None else f"page {self.page}, {self.label}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:

@@ -104,7 +104,8 @@ def update_corpus(
     """
     roots = [corpus] if isinstance(corpus, Path) else list(corpus)
     stored = store.source_files()
-    known = {p: _known(f, again=options.again) for p, f in stored.items()}
+    elsewhere = find_elsewhere(stored.values(), roots)
+    known = {p: _known(f, again=options.again) for p, f in stored.items() if p not in elsewhere}
     if options.again:
         store.forget_readings()
     total = measure_files(roots)
@@ -121,7 +122,7 @@ def update_corpus(
     if done < total:
         progress("reading sources", total, total, unit="bytes")
     if options.withdraw:
-        tally.withdrawn += store.withdraw_files(tally.paths | find_elsewhere(stored.values(), roots))
+        tally.withdrawn += store.withdraw_files(tally.paths | elsewhere)
     copies = store.link_copies(group_duplicates)
     unreadable = sorted((u for of_file in tally.unread.values() for u in of_file), key=lambda u: (u.path, u.why))
     return CorpusUpdate(

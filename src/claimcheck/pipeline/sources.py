@@ -48,6 +48,7 @@ def verify_sources(
 
     Raises:
         UnreadableInput: A root does not exist.
+        InvalidSettings: The rules or the alias file are wrong.
     """
     recorded = store.source_files()
     elsewhere = find_elsewhere(recorded.values(), roots)
@@ -80,11 +81,11 @@ def verify_sources(
                 flaws.append(Flaw(subject=item.path, why=f"cannot be read any more: {item.why}"))
         progress("verifying sources", min(done, total), total, unit="bytes")
     flaws += [Flaw(subject=path, why="is gone") for path in files if path not in seen]
-    unchanged = {f.subject for f in flaws}
+    told = {f.subject for f in flaws}
     flaws += [
         Flaw(subject=e.name, why="its file, read again, gives another text")
         for e in current.values()
-        if e.id not in met and e.file not in unchanged and e.file not in elsewhere
+        if e.id not in met and e.file not in told and e.file not in elsewhere
     ]
     return Verification(
         files=len(files),

@@ -85,7 +85,7 @@ def print_finding(finding: Finding, report: Report, console: Console, *, shown: 
     for miss in misses:
         passage = miss.evidence.passage
         title = document_title(report.documents, passage.document_id)
-        _print(console, [(f"{one_line(title)}, {one_line(passage.locator.label)}", "italic")], indent=2)
+        _print(console, [(f"{one_line(title)}, {one_line(passage.locator.place)}", "italic")], indent=2)
         _print(console, [(f"“{shortened(passage.text, _QUOTE)}”", "")], indent=4)
         _print(console, [(one_line(miss.why), "dim")], indent=4)
     search = finding.search
@@ -132,7 +132,7 @@ def _print_reasons(finding: Finding, report: Report, console: Console, *, shown:
     for citation, assessment in _cited(finding, shown):
         document = report.documents.get(citation.document_id)
         title = (
-            f"{one_line(document_title(report.documents, citation.document_id))}, {one_line(citation.locator.label)}"
+            f"{one_line(document_title(report.documents, citation.document_id))}, {one_line(citation.locator.place)}"
         )
         stance = "states part of it" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
         about = [one_line(a) for a in (document.issuer, document.date) if a] if document else []
@@ -163,7 +163,7 @@ def _print_short(finding: Finding, report: Report, console: Console) -> None:
     source = ""
     for citation, _ in decisive(finding)[:1]:
         title = shortened(document_title(report.documents, citation.document_id), 50)
-        source = f" – {title}, {one_line(citation.locator.label)}"
+        source = f" – {title}, {one_line(citation.locator.place)}"
     text = shortened(finding.claim.text, _SHORT)
     _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (source, "dim")], indent=2)
 

@@ -130,7 +130,7 @@ def _one_each(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _explain(evidence: Evidence, assessment: Assessment, documents: Mapping[str, SourceDocument]) -> str:
-    where = f"{documents[evidence.passage.document_id].title}, {evidence.passage.locator.label}"
+    where = f"{documents[evidence.passage.document_id].title}, {evidence.passage.locator.place}"
     if assessment.stance is Stance.SUPPORTS:
         around = [
             c

@@ -17,7 +17,7 @@ from claimcheck.verification.comparison import Compared, compared
 from claimcheck.verification.roles import is_same_name, read_sides
 from claimcheck.verification.statements import Name, Statement
 
-_CELL = re.compile(r"[^:;]{1,60}: [^;]+")
+_CELL = re.compile(r"[^:;]{1,120}: ")
 # Two long ones are more likely a sentence: "Kyodo: his remarks stand out from ...; Mainichi: ...".
 _FEWEST_CELLS, _SHORT = 3, 60
 
@@ -25,15 +25,21 @@ _FEWEST_CELLS, _SHORT = 3, 60
 def find_cells(text: str) -> list[tuple[int, int]]:
     """Return the spans of the cells of a row that reads as its columns' names and values; none for any other text.
 
+    A piece without a name belongs to the cell before it: a value may hold a
+    semicolon.
+
     >>> len(find_cells("State: Peru; Votes: 12.")), find_cells("He said: no; she left.")
     (2, [])
     """
     cells: list[tuple[int, int]] = []
     start = 0
     for cell in text.split("; "):
-        if not _CELL.fullmatch(cell):
+        if _CELL.match(cell):
+            cells.append((start, start + len(cell)))
+        elif cells:
+            cells[-1] = (cells[-1][0], start + len(cell))
+        else:
             return []
-        cells.append((start, start + len(cell)))
         start += len(cell) + 2
     short = len(cells) > 1 and all(end - start <= _SHORT for start, end in cells)
     return cells if short or len(cells) >= _FEWEST_CELLS else []
