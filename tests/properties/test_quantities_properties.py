@@ -174,7 +174,7 @@ def test_variants_of_one_value_are_equal(number: int) -> None:
         variants[2] = variants[2].replace("\u202f", " ")
     first, *others = (_only(v) for v in variants)
     assert all(compare_quantities(first, other) is Relation.EQUAL for other in others)
-    assert {number_keys(v) for v in variants} == {(str(number * 10**6),)}
+    assert all(str(number * 10**6) in number_keys(v) for v in variants)
 
 
 BOUNDS = ["at least", "more than", "at most", "no more than", "fewer than", "nearly", "about", ""]

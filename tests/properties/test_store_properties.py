@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.models import Locator, Passage, SourceDocument, content_id
+from claimcheck.models.search import Query
 from claimcheck.store import PassageTerms, Store
 
 WORDS = ("dam", "dams", "river", "treaty", "signed", "1996", "missile", "café")
@@ -37,20 +38,41 @@ def put(store, name, sentences):
             )
         )
         words = tuple(sentence.split())
-        terms.append(PassageTerms(entities=words, numbers=words, context=name))
+        terms.append(PassageTerms(keys=words, context=name, section=ordinal // 2))
         start = end + 1
     document = SourceDocument(id=document_id, name=name, path=name, title=name, text=text, sha256="0" * 64)
     store.put_document(document, passages, terms)
 
 
+def match(store, words):
+    """Return the ids of the passages that hold any of the words, with their scores; equal scores by id."""
+    candidates = store.search.candidates(Query(tuple(words)), limit=99)
+    ids = {row.number: row.id for row in store.search.found([number for number, _ in candidates.passages])}
+    return sorted(((ids[number], score) for number, score in candidates.passages), key=lambda hit: (-hit[1], hit[0]))
+
+
+def sections(store, words):
+    """Return the ids of the passages of each section that holds any of the words, with its score."""
+    candidates = store.search.candidates(Query(tuple(words)), limit=99)
+    members = {number: store.search.found(list(store.search.of_sections([number]))) for number, _ in candidates.sections}
+    return sorted(([row.id for row in members[number]], score) for number, score in candidates.sections)
+
+
+def holding(store, *keys):
+    """Return the ids of the passages that hold any of the keys, sorted."""
+    numbers = {number for held in store.search.holding(keys).values() for number in held}
+    return sorted(row.id for row in store.search.found(sorted(numbers)))
+
+
 def searched(store):
     """Return what every index answers."""
     return (
-        store.count_passages(),
-        store.document_frequency([*WORDS, "a", "b", "c"]),
-        [store.match([word, "a"], limit=99) for word in WORDS],
-        [store.with_entities([word, "dam"], limit=99) for word in WORDS],
-        [store.with_numbers([word], limit=99) for word in WORDS],
+        store.search.count(),
+        store.search.frequencies([*WORDS, "a", "b", "c"]),
+        [match(store, [word, "a"]) for word in WORDS],
+        [sections(store, [word, "a"]) for word in WORDS],
+        [holding(store, word) for word in WORDS],
+        store.search.key_counts("d"),
     )
 
 
@@ -62,14 +84,14 @@ with_store = settings(max_examples=60, derandomize=True, deadline=None)
 def test_no_words_break_a_search(terms, keys):
     with Store.open(None) as store:
         put(store, "a", ["dam river", "treaty signed 1996", "text context near and or not"])
-        frequencies = store.document_frequency(terms)
+        frequencies = store.search.frequencies(terms)
         assert set(frequencies) == set(terms)
-        found = store.match(terms, limit=9)
-        assert found == sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        found = match(store, terms)
         assert bool(found) == any(frequencies.values()), "a term that stands somewhere finds it, one that does not, not"
-        assert store.match(list(reversed(terms)) * 2, limit=9) == found
-        for answers in (store.with_entities(keys, limit=9), store.with_numbers(keys, limit=9)):
-            assert bool(answers) == bool(set(keys) & {"dam", "river", "treaty", "signed", "1996"})
+        assert match(store, list(reversed(terms)) * 2) == found
+        held = {"dam", "river", "treaty", "signed", "1996"}
+        assert {key for key, count in store.search.key_frequencies(keys).items() if count} == set(keys) & held
+        assert bool(holding(store, *keys)) == bool(set(keys) & held)
 
 
 @with_store

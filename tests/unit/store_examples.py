@@ -33,6 +33,7 @@ from claimcheck.models import (
     Verdict,
     content_id,
 )
+from claimcheck.models.search import Query
 from claimcheck.store import PassageTerms, Store
 
 
@@ -67,6 +68,19 @@ def put(store, name, *sentences, terms=None, **about):
     return source, passages
 
 
+def match(store, words, *, limit=99):
+    """Return the ids of the passages that hold any of the words, with their scores; equal scores by id."""
+    candidates = store.search.candidates(Query(tuple(words)), limit=limit)
+    ids = {row.number: row.id for row in store.search.found([number for number, _ in candidates.passages])}
+    return sorted(((ids[number], score) for number, score in candidates.passages), key=lambda hit: (-hit[1], hit[0]))
+
+
+def holding(store, *keys):
+    """Return the ids of the passages that hold any of the keys, sorted."""
+    numbers = {number for held in store.search.holding(keys).values() for number in held}
+    return sorted(row.id for row in store.search.found(sorted(numbers)))
+
+
 def full_document(store):
     """Store a document that uses every field."""
     return put(
@@ -75,8 +89,8 @@ def full_document(store):
         "The treaty was opened for signature on 24 September 1996.",
         "It has “not” entered into force – 44 states must ratify.",
         terms=[
-            PassageTerms(entities=("treaty", "un"), numbers=("date:1996-09-24",), context="Test-Ban Treaty"),
-            PassageTerms(entities=("treaty", "treaty"), numbers=("44",), context="Test-Ban Treaty Ratification"),
+            PassageTerms(keys=("e:treaty", "e:un", "d:1996-09-24"), context="Test-Ban Treaty"),
+            PassageTerms(keys=("e:treaty", "e:treaty", "n:44"), context="Test-Ban Treaty Ratification"),
         ],
         issuer="Depositary",
         date="September 1996",

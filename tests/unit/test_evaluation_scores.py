@@ -29,6 +29,7 @@ LABEL_KEYS = {"n", "accuracy", "macro_f1", "per_class", "confusion", "false_supp
 }
 CITATION_KEYS = {"citations_scored", "citation_document_accuracy", "citation_passage_accuracy"}
 RETRIEVAL_KEYS = {f"{u}_recall_at_{k}" for u in ("document", "sentence", "rationale") for k in (1, 5, 10, 50)} | {
+    *(f"rationale_cover_at_{k}" for k in (1, 5, 10, 50)),
     "mrr",
     "document_mrr",
 }

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,10 +7,12 @@ from hypothesis import strategies as st
 from claimcheck.ingestion.indexing import index_terms
 from claimcheck.ingestion.paragraphs import split_plain
 from claimcheck.ingestion.passages import cut_passages
-from claimcheck.models import SourceDocument, content_id
-from claimcheck.retrieval import retrieve
+from claimcheck.models import SourceDocument, Tier, content_id
+from claimcheck.models.search import Candidates, Filter, Found
+from claimcheck.retrieval import Engines, retrieve
 from claimcheck.retrieval.fusion import fuse
-from claimcheck.retrieval.query import POSTING_BUDGET, choose_terms, words_of
+from claimcheck.retrieval.query import choose_terms, words_of
+from claimcheck.retrieval.signals import score_cover, score_keys, score_reading, score_words, weigh
 from claimcheck.store import Store
 from claimcheck.text.entities import load_gazetteer
 
@@ -34,8 +38,10 @@ def store():
         yield opened
 
 
-def first(store, words):
-    return retrieve(words, store, NAMES, candidates=50, top_k=3).hits[0].passage.text
+def search(store, words, **asked):
+    """Return what was retrieved, and the words of the passages found."""
+    found = retrieve(words, Engines(passages=store.search, gazetteer=NAMES), candidates=50, top_k=3, **asked)
+    return found, [passage.text for passage in store.passages([h.passage_id for h in found.hits]).values()]
 
 
 @pytest.mark.parametrize(
@@ -49,45 +55,38 @@ def first(store, words):
     ],
 )
 def test_the_passage_that_decides_comes_first(store, claim, answer):
-    assert first(store, claim) == SENTENCES[answer]
+    assert search(store, claim)[1][0] == SENTENCES[answer]
 
 
 def test_a_name_is_found_by_its_alias_alone(store):
-    found = retrieve("Pyongyang", store, NAMES, candidates=50, top_k=3)
-    assert [h.passage.text for h in found.hits] == [SENTENCES[0]]
-    assert found.search.entities == ("north korea",)
+    found, texts = search(store, "Pyongyang")
+    assert texts[0] == SENTENCES[0]
+    assert "north korea" in found.search.entities
     assert "entity" in found.hits[0].signals
 
 
 def test_what_was_searched_is_said(store):
-    search = retrieve("Japan prohibited zzz", store, NAMES, candidates=50, top_k=3).search
-    assert search.terms == ("japan", "prohibited")
-    assert search.passages_searched == len(SENTENCES)
+    said = search(store, "Japan prohibited zzz")[0].search
+    assert said.terms == ("japan", "prohibited")
+    assert said.passages_searched == len(SENTENCES)
 
 
 def test_nothing_shared_nothing_found(store):
-    assert retrieve("zzz qqq", store, NAMES, candidates=50, top_k=3).hits == ()
+    assert search(store, "zzz qqq")[0].hits == ()
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_search(text):
     with Store.open(None) as store:
-        retrieve(text, store, NAMES, candidates=5, top_k=2)
-
-
-class _Counts:
-    def __init__(self, frequency):
-        self.frequency = frequency
-
-    def document_frequency(self, terms):
-        return {t: self.frequency.get(t, 0) for t in terms}
+        retrieve(text, Engines(passages=store.search, gazetteer=NAMES), candidates=5, top_k=2)
 
 
 def test_rare_words_are_searched_until_the_budget_is_spent():
-    index = _Counts({"a": POSTING_BUDGET, "b": 10, "c": 100})
-    assert choose_terms(["a", "b", "c", "absent"], index) == ("b", "c")
-    assert choose_terms(["a"], index) == ("a",)
+    frequency = {"a": 1000, "b": 10, "c": 100, "absent": 0}
+    assert choose_terms(["a", "b", "c", "absent", "unknown"], frequency, budget=1000) == ("b", "c")
+    assert choose_terms(["a"], frequency, budget=10) == ("a",)
+    assert choose_terms(["a", "b", "c"], frequency, budget=1110) == ("b", "c", "a")
 
 
 def test_stop_words_are_left_out_unless_there_is_nothing_else():
@@ -95,27 +94,98 @@ def test_stop_words_are_left_out_unless_there_is_nothing_else():
     assert words_of("To be or not to be") == ("to", "be", "or", "not")
 
 
-def test_fusion_weighs_signals_and_breaks_ties_by_id():
-    documents = {"a": "d1", "b": "d2"}
-    assert list(fuse({"lexical": {"a": 1.0, "b": 2.0}, "fuzzy": {"a": 1.0, "b": 0.5}}, documents)) == ["b", "a"]
-    assert list(fuse({"lexical": {"b": 1.0, "a": 1.0}}, documents)) == ["a", "b"]
-    assert fuse({}, {}) == {}
+def test_a_number_is_found_by_its_value_alone(store):
+    found, texts = search(store, "2.412 billion")
+    assert texts[0] == SENTENCES[3]
+    assert "number" in found.hits[0].signals
+
+
+def test_passages_of_the_best_sections_are_looked_at_too(store):
+    """A sentence that shares no word with the claim may be what decides it, in a section that speaks of it."""
+    found, texts = search(store, "steelworks in Osaka")
+    assert len(texts) == 3
+    assert found.search.candidates == len(SENTENCES)
+
+
+def test_a_filter_holds_for_whatever_finds(store):
+    assert search(store, "coal in Japan", allowed=Filter(key="e:japan"))[1] == [SENTENCES[1]]
+    assert search(store, "", allowed=Filter(key="e:japan"))[1] == [SENTENCES[1]]
+    assert search(store, "coal", allowed=Filter(tier=Tier.ARCHIVE))[1] == []
+
+
+def test_the_result_does_not_depend_on_the_order_of_reading():
+    documents = []
+    for name in "abcdef":
+        text = "\n\n".join(SENTENCES)
+        document = SourceDocument(
+            id=content_id("document", name), name=name, path=name, title="Notes", text=text, sha256="0"
+        )
+        passages = cut_passages(document.id, text, split_plain(text))
+        documents.append((document, passages, index_terms(document, passages, NAMES)))
+    with Store.open(None) as one, Store.open(None) as other:
+        for put in documents:
+            one.put_document(*put)
+        for put in reversed(documents):
+            other.put_document(*put)
+        for claim in ("Tokyo banned exporting in 2009", "the ministers"):
+            assert search(one, claim) == search(other, claim)
+
+
+def passage(number, text, keys="", document="d"):
+    return Found(number, f"p{number}", document, 1, text, keys)
+
+
+def test_cover_does_not_ask_how_long_a_passage_is():
+    texts = ["Exports fell.", f"Exports fell{' and so on' * 40}.", "Rain."]
+    signal = score_cover(texts, {"export": 2.0, "fell": 1.0, "rose": 5.0})
+    assert signal == [3.0, 3.0, 0.0]
+    assert score_cover(["In the report."], {"port": 1.0}) == [0.0], "it must open a word"
+    assert score_cover(["Report the port."], {"PORT": 1.0}) == [1.0]
+
+
+def test_only_the_nearest_passages_are_read():
+    found = [passage(n, text) for n, text in enumerate(("Exports fell.", "Exports rose.", "Exports fell."))]
+    signals = score_reading("exports fell", found, {0, 1}, weights={"exports": 1.0, "fell": 1.0})
+    assert signals["cover"] == [2.0, 1.0, 0.0]
+    assert signals["fuzzy"][0] > signals["fuzzy"][1] > signals["fuzzy"][2] == 0.0
+
+
+def test_keys_count_by_rarity():
+    weights = weigh({"e:a": 1.0, "e:b": 0.5, "e:c": 1.0}, {"e:a": 1, "e:b": 1, "e:c": 0}, 3)
+    assert weights == {"e:a": pytest.approx(math.log(4)), "e:b": pytest.approx(math.log(4) / 2)}
+    found = [passage(1, "x", "e:a e:b n:1"), passage(2, "y", "e:b"), passage(3, "z", "e:ab")]
+    signals = score_keys(found, {"entity": weights, "number": {}})
+    assert signals == {"entity": pytest.approx([math.log(4) * 1.5, math.log(4) / 2, 0.0])}
+
+
+def test_neighbours_of_one_section_lend_each_other():
+    found = [Found(n, f"p{n}", "d", 1 if n < 4 else 4, "x", "") for n in range(1, 6)]
+    signals = score_words(found, Candidates(passages=((1, 2.0), (4, 8.0)), sections=((4, 3.0),)))
+    assert signals["lexical"] == [2.0, 0.0, 0.0, 8.0, 0.0]
+    assert signals["section"] == [0.0, 0.0, 0.0, 3.0, 3.0]
+    assert signals["near"] == [0.0, 2.0, 1.0, 0.0, 8.0]
+
+
+def ranked(signals, documents):
+    scores = fuse(signals, documents)
+    return sorted(range(len(documents)), key=lambda place: (-scores[place], place))
+
+
+def test_fusion_weighs_signals():
+    assert ranked({"lexical": [1.0, 2.0], "fuzzy": [1.0, 0.5]}, ["a", "b"]) == [1, 0]
+    assert len(set(fuse({"lexical": [1.0, 1.0]}, ["a", "b"]))) == 1
+    assert fuse({}, []) == []
+    assert fuse({"lexical": [0.0, 0.0]}, ["a", "b"]) == [0.0, 0.0]
+    assert fuse({"lexical": [1.0, 0.0]}, ["a", "b"], weights={"other": 1.0}) == [0.0, 0.0]
 
 
 def test_a_document_with_more_to_say_lifts_its_passages():
-    documents = {"a": "d1", "b": "d2", "c": "d2"}
-    assert next(iter(fuse({"lexical": {"a": 1.0, "b": 0.95, "c": 0.9}}, documents))) == "b"
+    assert ranked({"lexical": [1.0, 0.95, 0.9]}, ["a", "b", "b"])[0] == 1
 
 
 @settings(max_examples=100, derandomize=True)
-@given(st.dictionaries(st.sampled_from("pqrs"), st.floats(0.01, 10), min_size=1), st.floats(0.1, 100))
+@given(st.lists(st.floats(0.01, 10), min_size=1), st.floats(0.1, 100))
 def test_fusion_does_not_depend_on_a_signals_scale(scores, factor):
-    documents = {p: p for p in scores}
-    scaled = {p: s * factor for p, s in scores.items()}
-    first, second = fuse({"lexical": scores}, documents), fuse({"lexical": scaled}, documents)
-    assert first.keys() == second.keys()
-    assert all(abs(first[p] - second[p]) < 1e-9 for p in first)
-
-
-def test_every_passage_that_a_search_found_is_ranked():
-    assert set(fuse({"entity": {"a": 1.0}, "number": {"b": 1.0}}, {"a": "d", "b": "d"})) == {"a", "b"}
+    documents = [str(place) for place in range(len(scores))]
+    first, second = fuse({"lexical": scores}, documents), fuse({"lexical": [s * factor for s in scores]}, documents)
+    assert first == pytest.approx(second, abs=1e-9)

@@ -4,7 +4,7 @@ import dataclasses
 import sqlite3
 
 import pytest
-from store_examples import document, full_document, put
+from store_examples import document, full_document, holding, match, put
 
 from claimcheck.models import DocumentState, IndexedDocument, Tier
 from claimcheck.store import PassageTerms, SourceFile, Store
@@ -17,7 +17,7 @@ def store():
 
 
 def found(store, word):
-    return [passage for passage, _ in store.match([word], limit=99)]
+    return [passage for passage, _ in match(store, [word])]
 
 
 def test_a_document_comes_back_whole(store):
@@ -42,7 +42,7 @@ def test_putting_the_same_again_changes_nothing(store):
     before = store.dump()
     full_document(store)
     assert store.dump() == before
-    assert store.count_passages() == 2
+    assert store.search.count() == 2
 
 
 def test_a_new_edition_supersedes_the_old_one(store):
@@ -56,10 +56,10 @@ def test_a_new_edition_supersedes_the_old_one(store):
     assert store.passages([old_passages[0].id])
     assert found(store, "dam") == [new_passages[0].id]
     assert found(store, "90") == []
-    assert [p for p, _ in store.with_entities(["dam"], limit=9)] == [new_passages[0].id]
-    assert store.with_numbers(["90"], limit=9) == []
-    assert store.document_frequency(["dam", "90"]) == {"dam": 1, "90": 0}
-    assert store.count_passages() == 1
+    assert holding(store, "e:dam") == [new_passages[0].id]
+    assert holding(store, "n:90") == []
+    assert store.search.frequencies(["dam", "90"]) == {"dam": 1, "90": 0}
+    assert store.search.count() == 1
 
 
 def test_an_old_edition_can_come_back(store):
@@ -68,7 +68,7 @@ def test_an_old_edition_can_come_back(store):
     put(store, "a", "The dam is 90 metres high.", terms=[terms("dam", "90")])
     assert store.documents() == [old]
     assert found(store, "dam") == [old_passages[0].id]
-    assert [p for p, _ in store.with_numbers(["90", "95"], limit=9)] == [old_passages[0].id]
+    assert holding(store, "n:90", "n:95") == [old_passages[0].id]
 
 
 def test_withdrawing_takes_out_the_names_that_are_gone(store):
@@ -79,13 +79,13 @@ def test_withdrawing_takes_out_the_names_that_are_gone(store):
     assert store.documents() == [kept]
     assert [d.id for d in store.documents(DocumentState.WITHDRAWN)] == [gone.id]
     assert len(found(store, "dam")) == 1
-    assert store.with_entities(["dam"], limit=9) == []
+    assert holding(store, "e:dam") == []
     assert store.passages_of(gone.id) == passages
     put(store, "b", "Two dams.", terms=[terms("dam", "2")])
     assert [d.name for d in store.documents()] == ["a", "b"]
     assert len(found(store, "dam")) == 2
     assert store.withdraw_files([]) == 2
-    assert store.count_passages() == 0
+    assert store.search.count() == 0
 
 
 def test_a_document_read_again_in_other_pieces(store):
@@ -94,7 +94,7 @@ def test_a_document_read_again_in_other_pieces(store):
     store.put_document(source, [whole], [PassageTerms(context="Heading")])
     assert store.passages_of(source.id) == [whole]
     assert found(store, "bridge") == found(store, "heading") == [whole.id]
-    assert store.count_passages() == 1
+    assert store.search.count() == 1
     assert set(store.passages([first.id, second.id])) == {first.id, second.id}, "old citations must resolve"
 
 
@@ -145,7 +145,7 @@ def test_any_words_are_kept(store, tier, text):
         "UPDATE passages SET span_start = -1",
         "UPDATE passages SET span_end = span_start",
         "UPDATE passages SET ordinal = 'first'",
-        "INSERT INTO passage_numbers VALUES ('1', 99)",
+        "INSERT INTO index_log VALUES (99, 'stamp', 1, 2)",
         "UPDATE passages SET document_id = 'unknown'",
         "INSERT INTO documents SELECT 'other', name, path, title, sha256, issuer, date, first_day, last_day, urls, "
         "tier, form, coverage, gaps, extractor, state, text FROM documents",
@@ -170,7 +170,7 @@ def test_notes(store):
 
 
 def terms(entity, number):
-    return PassageTerms(entities=(entity,), numbers=(number,))
+    return PassageTerms(keys=(f"e:{entity}", f"n:{number}"))
 
 
 def test_a_file_read_again_keeps_what_it_still_holds(store):

@@ -1,10 +1,12 @@
-"""The indexes: words, names, numbers, and orders that do not depend on chance."""
+"""The indexes: words, sections, keys, and orders that do not depend on chance."""
 
-import math
+import datetime
 
 import pytest
-from store_examples import put
+from store_examples import holding, match, put
 
+from claimcheck.models import Tier
+from claimcheck.models.search import Candidates, Filter, IndexedPassage, IndexState, Query
 from claimcheck.store import PassageTerms, Store
 
 
@@ -19,16 +21,16 @@ def test_words_are_found_in_any_form_and_rare_ones_count_more(store):
         store, "a", "The missiles flew.", "A missile was tested.", "Tests of engines.", "The café.", "Rain.", "Sun."
     )
     flew, tested, engines, cafe, *_ = (p.id for p in passages)
-    assert {i for i, _ in store.match(["missile"], limit=9)} == {flew, tested}
-    assert next(i for i, _ in store.match(["testing", "missiles"], limit=9)) == tested
-    assert [i for i, _ in store.match(["cafe"], limit=9)] == [cafe]
-    assert [i for i, _ in store.match(["engines", "rockets"], limit=9)] == [engines]
-    scores = [score for _, score in store.match(["testing", "missiles"], limit=9)]
+    assert {i for i, _ in match(store, ["missile"])} == {flew, tested}
+    assert next(i for i, _ in match(store, ["testing", "missiles"])) == tested
+    assert [i for i, _ in match(store, ["cafe"])] == [cafe]
+    assert [i for i, _ in match(store, ["engines", "rockets"])] == [engines]
+    scores = [score for _, score in match(store, ["testing", "missiles"])]
     assert scores == sorted(scores, reverse=True)
     assert all(score > 0 for score in scores)
 
 
-def test_document_frequency_counts_passages_not_words(store):
+def test_frequencies_count_passages_not_words(store):
     put(
         store,
         "a",
@@ -38,7 +40,7 @@ def test_document_frequency_counts_passages_not_words(store):
         terms=[PassageTerms(context="Tokyo"), PassageTerms(context="Tokyo"), PassageTerms()],
     )
     asked = ["missile", "missiles", "two", "two-plus-two", "two-two", "tokyo", "absent", "--", "", "the", "\ud800"]
-    assert store.document_frequency(asked) == {
+    assert store.search.frequencies(asked) == {
         "missile": 1,
         "missiles": 1,
         "two": 2,
@@ -51,11 +53,11 @@ def test_document_frequency_counts_passages_not_words(store):
         "the": 1,
         "\ud800": 0,
     }
-    assert list(store.document_frequency(["b", "a"])) == ["b", "a"]
+    assert list(store.search.frequencies(["b", "a"])) == ["b", "a"]
     put(store, "b", "Another missile.")
-    assert store.document_frequency(["missile"]) == {"missile": 2}
+    assert store.search.frequencies(["missile"]) == {"missile": 2}
     store.withdraw_files([])
-    assert store.document_frequency(["missile", "tokyo"]) == {"missile": 0, "tokyo": 0}
+    assert store.search.frequencies(["missile", "tokyo"]) == {"missile": 0, "tokyo": 0}
 
 
 def test_words_around_a_passage_find_it_but_weigh_less(store):
@@ -69,33 +71,58 @@ def test_words_around_a_passage_find_it_but_weigh_less(store):
         "Nothing at all.",
         terms=[PassageTerms(context="Geneva"), *[PassageTerms(context="Report")] * 4],
     )
-    assert [i for i, _ in store.match(["geneva"], limit=9)] == [by_text.id, by_context.id]
+    assert [i for i, _ in match(store, ["geneva"])] == [by_text.id, by_context.id]
 
 
 def test_forms_of_one_word_count_once(store):
     put(store, "a", "A missile flew.", "The rain fell.", "The sun shone.", "Snow.")
-    once = store.match(["missile"], limit=9)
-    assert store.match(["missiles", "missile", "missile"], limit=9) == once
+    once = match(store, ["missile"])
+    assert match(store, ["missiles", "missile", "missile"]) == once
+
+
+def test_the_words_of_a_claim_may_stand_in_several_sentences_of_a_section(store):
+    terms = [PassageTerms(section=n // 2) for n in range(4)]
+    put(store, "a", "The treaty.", "It was signed in Geneva.", "The treaty treaty treaty.", "Rain.", terms=terms)
+    put(store, "b", "Snow.", "Sun.", "Wind.", "Fog.", terms=terms)
+    first, second = store.search.candidates(Query(("treaty", "geneva")), limit=9).sections
+    assert first[1] > second[1] > 0
+    texts = [row.text for row in store.search.found(list(store.search.of_sections([first[0]])))]
+    assert texts == ["The treaty.", "It was signed in Geneva."]
+
+
+def test_a_section_goes_with_its_document(store):
+    put(store, "a", "One treaty.", "Two.")
+    put(store, "a", "One bridge.", "Two.")
+    assert store.search.candidates(Query(("treaty",)), limit=9) == Candidates()
+    put(store, "b", "Snow.")
+    assert len(store.search.candidates(Query(("bridge",)), limit=9).sections) == 1
+
+
+def test_equal_scores_are_not_torn_apart(store):
+    put(store, "a", "The dam dam river.", *["The dam."] * 3, "Rain.", "Snow.", "Sun.", "Wind.")
+    assert len(store.search.candidates(Query(("dam", "river")), limit=2).passages) == 1
+    assert len(store.search.candidates(Query(("dam", "river")), limit=4).passages) == 4
+    put(store, "a", *["The dam."] * 3, "Rain.", "Snow.", "Sun.", "Wind.")
+    assert len(store.search.candidates(Query(("dam",)), limit=2).passages) == 2, "all are equal: better some than none"
 
 
 def test_the_order_of_terms_and_of_documents_does_not_matter(store):
     texts = [f"Word{n % 3} in sentence." for n in range(12)]
     with Store.open(None) as other:
         for n, text in enumerate(texts):
-            put(store, f"d{n}", text, terms=[PassageTerms(entities=("e", f"e{n % 2}"), numbers=(f"{n % 4}",))])
+            put(store, f"d{n}", text, terms=[PassageTerms(keys=("e:e", f"e:e{n % 2}", f"n:{n % 4}"))])
         for n, text in reversed(list(enumerate(texts))):
-            put(other, f"d{n}", text, terms=[PassageTerms(entities=(f"e{n % 2}", "e"), numbers=(f"{n % 4}",))])
-        found = store.match(["word0", "word1", "sentence"], limit=7)
-        assert len(found) == 7
-        assert found == sorted(found, key=lambda hit: (-hit[1], hit[0]))
-        assert other.match(["sentence", "word1", "word0"], limit=7) == found
-        assert other.with_entities(["e1", "e", "e0"], limit=7) == store.with_entities(["e", "e0", "e1"], limit=7)
-        assert other.with_numbers(["2", "1"], limit=7) == store.with_numbers(["1", "2"], limit=7)
+            put(other, f"d{n}", text, terms=[PassageTerms(keys=(f"n:{n % 4}", f"e:e{n % 2}", "e:e"))])
+        found = match(store, ["word0", "word1", "sentence"])
+        assert len(found) == 12
+        assert match(other, ["sentence", "word1", "word0"]) == found
+        for key in ("e:e", "e:e1", "n:2"):
+            assert holding(other, key) == holding(store, key)
         assert other.dump() == store.dump()
 
 
-def test_names_count_by_rarity(store):
-    _, passages = put(
+def test_keys_find_passages(store):
+    _, (one, two, _, four) = put(
         store,
         "a",
         "One.",
@@ -103,27 +130,38 @@ def test_names_count_by_rarity(store):
         "Three.",
         "Four.",
         terms=[
-            PassageTerms(entities=("common",)),
-            PassageTerms(entities=("common", "rare", "rare")),
-            PassageTerms(entities=("common",)),
-            PassageTerms(entities=("rare",), numbers=("4", "date:2017")),
+            PassageTerms(keys=("e:common",)),
+            PassageTerms(keys=("e:common", "e:rare", "e:rare")),
+            PassageTerms(),
+            PassageTerms(keys=("e:north korea", "n:4", "d:2017-08-17")),
         ],
     )
-    one, two, three, four = (p.id for p in passages)
-    found = store.with_entities(["rare", "common", "rare", "unknown", "\ud800"], limit=9)
-    assert [i for i, _ in found] == [two, four, *sorted([one, three])]
-    rare, common = math.log(1 + 4 / 2), math.log(1 + 4 / 3)
-    assert [score for _, score in found] == pytest.approx([rare + common, rare, common, common], abs=1e-5)
-    assert store.with_entities(["rare", "common"], limit=1) == found[:1]
-    assert store.with_numbers(["date:2017", "4", "5"], limit=9) == [(four, pytest.approx(2 * math.log(5), abs=1e-5))]
-    assert store.with_entities([], limit=9) == store.with_numbers([], limit=9) == []
+    asked = ["e:rare", "e:common", "e:unknown", "\ud800", "e:north korea"]
+    assert store.search.key_frequencies(asked) == {
+        "e:rare": 1,
+        "e:common": 2,
+        "e:unknown": 0,
+        "\ud800": 0,
+        "e:north korea": 1,
+    }
+    assert holding(store, "e:common") == sorted([one.id, two.id])
+    assert holding(store, "e:north korea", "e:rare") == sorted([two.id, four.id])
+    assert holding(store) == holding(store, "e:unknown", "", "\ud800") == []
+    assert store.search.key_counts("e:") == {"e:common": 2, "e:rare": 1, "e:north_korea": 1}
+    (row,) = store.search.found([number for held in store.search.holding(["n:4"]).values() for number in held])
+    assert row.keys == "d:2017-08-17 e:north_korea n:4"
+    store.withdraw_files([])
+    assert holding(store, "e:common") == []
+    assert store.search.key_counts("e:") == {}
 
 
-def test_keys_are_compared_whole(store):
-    put(store, "a", "One.", terms=[PassageTerms(entities=("a\x00b", "A"), numbers=("1.0",))])
-    assert store.with_entities(["a", "b", "a\x00"], limit=9) == []
-    assert len(store.with_entities(["a\x00b"], limit=9)) == 1
-    assert store.with_numbers(["1"], limit=9) == []
+@pytest.mark.parametrize(
+    "key", ['e:"q"', "n:-1.5%", "e:a'b", "e:é’x", "e:[\\]^_`{|}~", "e:a*b", "e:(x", "n:2,371", "e:a\x00b"]
+)
+def test_keys_are_compared_whole(store, key):
+    put(store, "a", "One.", "Two.", terms=[PassageTerms(keys=(key,)), PassageTerms(keys=(f"{key}x", "e:other"))])
+    assert len(holding(store, key)) == 1
+    assert holding(store, key[:-1], "e", "n", ":") == []
 
 
 @pytest.mark.parametrize(
@@ -149,11 +187,72 @@ def test_no_term_is_syntax(store, term):
     put(store, "a", "The dam.", "The sun.")
     dam = [p.id for p in store.passages_of(store.documents()[0].id)][:1]
     as_phrase = dam if term.strip('"*^-\x00') == "dam" else []
-    assert [i for i, _ in store.match([term], limit=9)] == as_phrase
+    assert [i for i, _ in match(store, [term])] == as_phrase
 
 
 def test_many_terms_and_no_terms(store):
     _, passages = put(store, "a", "word77 here", "nothing", "at all")
-    assert [i for i, _ in store.match([f"word{n}" for n in range(5000)], limit=9)] == [passages[0].id]
-    assert store.match([], limit=9) == []
-    assert store.match(["", "--"], limit=9) == []
+    assert [i for i, _ in match(store, [f"word{n}" for n in range(5000)])] == [passages[0].id]
+    assert match(store, []) == []
+    assert match(store, ["", "--"]) == []
+
+
+def test_a_filter_lets_through_what_is_asked_for(store):
+    days = {"first_day": datetime.date(2016, 1, 1), "last_day": datetime.date(2016, 12, 31)}
+    _, (old,) = put(store, "old", "The dam.", terms=[PassageTerms(keys=("e:norway",))], **days)
+    _, (new,) = put(
+        store,
+        "new",
+        "A dam.",
+        tier=Tier.SECONDARY,
+        first_day=datetime.date(2017, 5, 1),
+        last_day=datetime.date(2017, 5, 1),
+    )
+    _, (undated,) = put(store, "undated", "Rain.", terms=[PassageTerms(keys=("e:norway",))])
+
+    def found(*words, **asked):
+        candidates = store.search.filtered(Query(words), Filter(**asked), limit=9)
+        assert candidates.sections == ()
+        return sorted(row.id for row in store.search.found([number for number, _ in candidates.passages]))
+
+    assert found("dam") == sorted([old.id, new.id])
+    assert found("dam", since=datetime.date(2016, 12, 31)) == sorted([old.id, new.id])
+    assert found("dam", since=datetime.date(2017, 1, 1)) == [new.id]
+    assert found("dam", until=datetime.date(2017, 4, 30)) == [old.id]
+    assert found("dam", tier=Tier.PRIMARY) == [old.id]
+    assert found(key="e:norway") == sorted([old.id, undated.id])
+    assert found("dam", key="e:norway") == [old.id]
+    assert found("dam", key='e:nor" OR "way') == []
+    store.withdraw_files([])
+    assert found("dam") == found(key="e:norway") == []
+
+
+def test_an_index_kept_elsewhere_learns_what_it_lacks(store):
+    nothing = store.index_state()
+    assert nothing == IndexState(0, "")
+    put(store, "a", "One.", "Two.", terms=[PassageTerms(context="Title")] * 2)
+    first = store.index_state()
+    assert list(store.passages_since(nothing)) == list(store.passages_since(None))
+    assert list(store.passages_since(None)) == [
+        IndexedPassage(1, 1, "One.", "Title"),
+        IndexedPassage(2, 1, "Two.", "Title"),
+    ]
+    put(store, "b", "Three.")
+    assert [p.text for p in store.passages_since(first)] == ["Three."]
+    assert list(store.passages_since(store.index_state())) == []
+    store.withdraw_files(["b.md"])
+    assert store.passages_since(first) is None
+    assert [p.text for p in store.passages_since(None)] == ["Three."]
+    later = store.index_state()
+    put(store, "a", "One.", "Two.")
+    assert [p.number for p in store.passages_since(later)] == [4, 5], "numbers are not used twice"
+
+
+def test_the_state_of_another_record_is_not_taken_for_this_ones(store):
+    with Store.open(None) as other:
+        for record, last in ((store, "Two."), (other, "Three.")):
+            put(record, "a", "One.")
+            put(record, "b", last)
+            put(record, "c", "Four.")
+        assert other.index_state().number == store.index_state().number
+        assert other.passages_since(store.index_state()) is None

@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 import pytest
-from store_examples import full_document, put, put_report, report
+from store_examples import full_document, match, put, put_report, report
 
 from claimcheck.models import (
     Article,
@@ -124,7 +124,7 @@ def test_pruning_drops_what_nothing_needs(store, found):
     assert store.document(source.id) is None
     assert store.latest_report() is None
     assert [d.text for d in store.documents()] == ["Another edition."]
-    assert len(store.match(["edition"], limit=9)) == 1
+    assert len(match(store, ["edition"])) == 1
     tables = {line.split('"')[3] for line in store.dump().splitlines()}
     assert tables == {"documents", "document_details", "passages"}
     with pytest.raises(ValueError, match="cannot keep -1 runs"):

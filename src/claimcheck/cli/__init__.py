@@ -9,7 +9,7 @@ import click
 
 from claimcheck.errors import ClaimcheckError
 
-_COMMANDS = ("init", "ingest", "sources", "check", "report", "search", "explain", "evaluate", "status")
+_COMMANDS = ("init", "ingest", "sources", "check", "report", "search", "explain", "entities", "evaluate", "status")
 
 
 class _LazyGroup(click.Group):

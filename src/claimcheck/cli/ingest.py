@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     with show_progress(quiet=quiet) as progress, Store.open(db) as store:
         options = UpdateOptions(withdraw=not keep, jobs=jobs, rules=rules, again=again)
         update = update_corpus(store, roots, config=config, options=options, progress=progress)
-        passages = store.count_passages()
+        passages = store.search.count()
     seconds = time.monotonic() - began
     if not quiet:
         files = "file" if update.added == 1 else "files"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.config import DEFAULT_CLAIMS, DEFAULT_CORPUS, DEFAULT_DATABASE, Config
+from claimcheck.config import DEFAULT_CLAIMS, DEFAULT_CORPUS, DEFAULT_DATABASE, DEFAULT_ENTITIES, Config
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PATH: click.Path = click.Path(path_type=Path)
@@ -60,4 +60,7 @@ def read_config(claims: Path) -> Config:
     config = load_claims(claims).config
     if config.aliases:
         config = replace(config, aliases=str(claims.parent / config.aliases))
+    beside = claims.parent / (config.entities or DEFAULT_ENTITIES)
+    if config.entities or beside.exists():
+        config = replace(config, entities=str(beside))
     return config

@@ -8,6 +8,14 @@ import click
 
 from claimcheck.cli.options import database_option
 
+# From here on a claim's words are so many that the record's own index leaves out the commoner ones, and finds a
+# little less (docs/benchmarks.md).
+_LARGE = 300_000
+_ADVICE = (
+    "searched in the record itself; with so many passages `word_index: tantivy` under `settings:` in claims.yaml is "
+    "quicker and finds more (pip install 'claimcheck-desk[tantivy]')"
+)
+
 
 @click.command()
 @database_option
@@ -28,6 +36,8 @@ def command(db: Path, format_name: str) -> None:
     verdicts = ", ".join(f"{n} {label.value.replace('_', ' ')}" for label, n in sorted(status.verdicts.items()) if n)
     click.echo(f"record      {db} ({status.size / 1e6:.1f} MB)")
     click.echo(f"documents   {documents or 'none'}; {status.passages} passages searched")
+    if status.passages >= _LARGE and not db.with_name(f"{db.name}.tantivy").exists():
+        click.echo(f"words       {_ADVICE}")
     if status.unread:
         click.echo(f"not read    {status.unread}: see `claimcheck sources --state unread`")
     click.echo(f"last run    {status.last_run or 'none yet'}{f', {status.last_started_at}' if status.last_run else ''}")

@@ -182,6 +182,27 @@ def rationale_recall_at(
     }
 
 
+def rationale_cover_at(
+    ranked: Sequence[Sequence[Item]], rationales: Sequence[Sequence[Collection[Item]]], ks: Sequence[int] = KS
+) -> dict[int, float | None]:
+    """Return, for each k, the mean over claims of the largest share of one of its rationales in the top k.
+
+    Where several sets of sentences are each enough, finding most of one is
+    worth more than some of each. Empty ones are passed over, and so are claims
+    without any other.
+
+    Raises:
+        ValueError: `ranked` and `rationales` differ in length, or a k is below 1.
+    """
+    rows = [
+        (distinct(found), [frozenset(r) for r in sets if r]) for found, sets in zip(ranked, rationales, strict=True)
+    ]
+    return {
+        k: mean([max(len(r.intersection(found[:k])) / len(r) for r in sets) for found, sets in rows if sets])
+        for k in _places(ks)
+    }
+
+
 def mean_reciprocal_rank(ranked: Sequence[Sequence[Item]], gold: Sequence[Collection[Item]]) -> float | None:
     """Return the mean, over claims with gold, of 1 / place of the first gold item, or 0 where none is found.
 

@@ -15,6 +15,7 @@ from claimcheck.evaluation.metrics import (
     citation_scores,
     distinct,
     mean_reciprocal_rank,
+    rationale_cover_at,
     rationale_recall_at,
     recall_at,
     scifact_scores,
@@ -137,6 +138,17 @@ def score_claims(
 def _score_retrieval(claims: Sequence[CorpusClaim], predictions: Sequence[CorpusPrediction]) -> dict[str, Any]:
     sentences = [p.ranked for p in predictions]
     documents = [distinct(document for document, _ in ranked) for ranked in sentences]
+    return score_rankings(claims, documents, sentences)
+
+
+def score_rankings(
+    claims: Sequence[CorpusClaim], documents: Sequence[Sequence[str]], sentences: Sequence[Sequence[tuple[str, int]]]
+) -> dict[str, Any]:
+    """Score what was found for each claim: documents by name, and sentences by document and number, best first.
+
+    Raises:
+        ValueError: The three differ in length.
+    """
     gold_documents = [claim.gold_documents for claim in claims]
     gold_sentences = [claim.gold_sentences for claim in claims]
     rationales = [[[(name, s) for s in numbers] for name, numbers, _ in claim.rationales] for claim in claims]
@@ -146,6 +158,8 @@ def _score_retrieval(claims: Sequence[CorpusClaim], predictions: Sequence[Corpus
         "rationale": rationale_recall_at(sentences, rationales, KS),
     }
     scores: dict[str, Any] = {f"{unit}_recall_at_{k}": v for unit, found in recalls.items() for k, v in found.items()}
+    cover = rationale_cover_at(sentences, rationales, KS)
+    scores |= {f"rationale_cover_at_{k}": v for k, v in cover.items()}
     scores["mrr"] = mean_reciprocal_rank(sentences, gold_sentences)
     scores["document_mrr"] = mean_reciprocal_rank(documents, gold_documents)
     return scores

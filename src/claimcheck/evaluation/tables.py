@@ -23,6 +23,8 @@ def tabulate_scores(scores: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, value in scores.items():
         if key == "per_class":
             rows += [(f"{label}: precision, recall, F1 (n)", _class_row(score)) for label, score in value.items()]
+        elif key == "bm25":
+            rows += [(f"plain BM25: {name.replace('_', ' ')}", _shown(name, score)) for name, score in value.items()]
         elif key != "confusion":
             rows.append((key.replace("_", " "), _shown(key, value)))
     return rows

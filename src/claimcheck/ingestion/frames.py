@@ -61,7 +61,7 @@ def encode(item: IndexedDocument | Unreadable) -> dict[str, Any]:
         "passages": [
             [p.id, p.start, p.end, p.locator.label, p.locator.heading, p.locator.page, p.lead_in] for p in item.passages
         ],
-        "terms": [[t.entities, t.numbers, t.context] for t in item.terms],
+        "terms": [[t.keys, t.context, t.section] for t in item.terms],
         "signature": base64.b64encode(item.signature).decode("ascii"),
         "bands": item.bands,
         "origin": item.origin,
@@ -87,8 +87,8 @@ def decode(message: Mapping[str, Any]) -> IndexedDocument | Unreadable:
         document=document,
         passages=tuple(_passage(document, n, values) for n, values in enumerate(message["passages"], start=1)),
         terms=tuple(
-            PassageTerms(entities=tuple(entities), numbers=tuple(numbers), context=context)
-            for entities, numbers, context in message["terms"]
+            PassageTerms(keys=tuple(keys), context=context, section=section)
+            for keys, context, section in message["terms"]
         ),
         signature=base64.b64decode(message["signature"]),
         bands=tuple(message["bands"]),

@@ -15,17 +15,17 @@ from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.duplicates import bands, signature
 from claimcheck.ingestion.extraction import Extraction, Source
 from claimcheck.ingestion.folder_rules import FolderRules, load_rules
-from claimcheck.ingestion.indexing import index_terms
+from claimcheck.ingestion.indexing import index_terms, load_names
 from claimcheck.ingestion.listing import FileState, source_name
 from claimcheck.ingestion.metadata import body_start, describe
 from claimcheck.ingestion.paragraph_rules import name_paragraphs
 from claimcheck.ingestion.passages import cut_passages
 from claimcheck.ingestion.readers import read_source
 from claimcheck.models import IndexedDocument, SourceDocument, Unreadable, content_id
-from claimcheck.text.entities import Gazetteer, load_gazetteer
+from claimcheck.text.entities import Gazetteer
 
 # Counts up when the same bytes may give other documents: every file is then read again.
-READING_VERSION = "reading-1"
+READING_VERSION = "reading-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def read_documents(
             the rules of its folder are wrong.
     """
     rules, shortened = _rules(request.rules), set[str]()
-    gazetteer = load_gazetteer(Path(request.config.aliases) if request.config.aliases else None)
+    gazetteer = load_names(request.config)
     source = Source(path=request.path, file=file, size=request.state.size, limits=request.config, alive=alive)
     for item in read_source(source, enter=enter, skipped=frozenset(request.skipped)):
         if not isinstance(item, Extraction):

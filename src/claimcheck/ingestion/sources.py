@@ -13,6 +13,7 @@ from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.extraction import Source
 from claimcheck.ingestion.folder_rules import load_rules
 from claimcheck.ingestion.formats import Format, detect_format
+from claimcheck.ingestion.indexing import load_names
 from claimcheck.ingestion.listing import (
     RULES_FILE,
     SIDECAR,
@@ -25,7 +26,6 @@ from claimcheck.ingestion.pool import Answer, read_files
 from claimcheck.ingestion.readers.page_ocr import find_engine
 from claimcheck.ingestion.reading import READING_VERSION, FileRequest, open_file, read_documents
 from claimcheck.models import Unreadable, content_id
-from claimcheck.text.entities import Gazetteer, load_gazetteer
 
 # Text that our own code reads without a parser that could hang goes without a process, unless there is much of it.
 _OWN_FORMATS = frozenset((Format.MARKDOWN, Format.PLAIN))
@@ -142,7 +142,7 @@ def _requests(
 ) -> Iterator[FileRequest | Unchanged | Unreadable]:
     """Yield a request for each file that is to be read."""
     names: dict[str, str] = {}
-    reader = content_id("reader", READING_VERSION, _names(config).fingerprint, *_read_settings(config))
+    reader = content_id("reader", READING_VERSION, load_names(config).fingerprint, *_read_settings(config))
     for file in list_files(roots):
         if isinstance(file, Unreadable):
             yield file
@@ -175,10 +175,6 @@ def _requests(
             )
         except ClaimcheckError as error:
             yield Unreadable(path=path, why=error.within(path))
-
-
-def _names(config: Config) -> Gazetteer:
-    return load_gazetteer(Path(config.aliases) if config.aliases else None)
 
 
 def _read_settings(config: Config) -> list[str]:

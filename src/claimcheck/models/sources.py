@@ -104,14 +104,15 @@ class Passage:
 class PassageTerms:
     """What a passage is found by besides its own words.
 
-    `context` holds the words that a passage is searched with and not cited by
-    (title, heading, issuer); `entities` the ids of the names in it; `numbers`
-    the keys of its normalised values. Repeats count once.
+    `keys` are the names ("e:north korea"), numbers ("n:2371") and dates
+    ("d:2017-08-17") in it; repeats count once. `context` holds the words that
+    it is searched with and not cited by (title, heading, issuer). `section` is
+    the ordinal, in its document, of the run of passages it stands in.
     """
 
-    entities: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     context: str = ""
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ def check_subjects(
     Raises:
         MissingPipeline: The spaCy pipeline is not installed.
     """
-    bench = Bench.open(store, config)
+    bench = Bench.open(store, config, progress=progress)
     claims = [(s.article, c) for s in subjects for c in s.claims]
     findings: dict[str, Finding] = {}
     judged = reused = 0
@@ -186,5 +186,5 @@ def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable
         language_pipeline=describe(bench.config.language_pipeline),
         settings=settings,
         documents=len(documents),
-        passages=bench.store.count_passages(),
+        passages=bench.store.search.count(),
     )

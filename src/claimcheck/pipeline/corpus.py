@@ -124,6 +124,7 @@ def update_corpus(
     if options.withdraw:
         tally.withdrawn += store.withdraw_files(tally.paths | elsewhere)
     copies = store.link_copies(group_duplicates)
+    store.learn_words()
     unreadable = sorted((u for of_file in tally.unread.values() for u in of_file), key=lambda u: (u.path, u.why))
     return CorpusUpdate(
         added=tally.added,

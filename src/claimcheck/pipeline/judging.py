@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from claimcheck import verification
 from claimcheck.config import Config
+from claimcheck.ingestion.indexing import load_names
 from claimcheck.models import Article, Assessment, Claim, Context, Evidence, Finding, Search, SourceDocument
-from claimcheck.retrieval import retrieve
+from claimcheck.pipeline.engines import open_engines
+from claimcheck.pipeline.progress import Progress, quiet
+from claimcheck.retrieval import Engines, Setting, retrieve
 from claimcheck.store import Store
 from claimcheck.text.dates import parse_document_date
-from claimcheck.text.entities import Gazetteer, load_gazetteer
+from claimcheck.text.entities import LocalNames, find_local_names
 from claimcheck.text.lexicon import lexicon
 from claimcheck.text.normalize import fold
 from claimcheck.text.syntax import describe
@@ -30,18 +32,21 @@ class Bench:
     config: Config
     language: verification.Language
     reader: str
+    engines: Engines
     documents: dict[str, SourceDocument]
     neighbours: dict[str, tuple[str, ...]]
     copies: dict[tuple[str, str], bool]
+    names: dict[str, LocalNames]
 
     @staticmethod
-    def open(store: Store, config: Config) -> Bench:
-        """Load the names and the spaCy pipeline that the settings name."""
+    def open(store: Store, config: Config, *, progress: Progress = quiet) -> Bench:
+        """Load the names, the spaCy pipeline and the indexes that the settings name."""
         gazetteer = load_names(config)
         pipeline = describe(config.language_pipeline)
         reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint))
         language = verification.Language(config.language_pipeline, gazetteer)
-        return Bench(store, config, language, reader, {}, {}, {})
+        engines = open_engines(store, config, gazetteer, progress=progress)
+        return Bench(store, config, language, reader, engines, {}, {}, {}, {})
 
     def document(self, document_id: str) -> SourceDocument:
         """Return a document of the record."""
@@ -58,17 +63,18 @@ class Bench:
             self.neighbours[document_id] = tuple(p.text for p in self.store.passages_of(document_id))
         return self.neighbours[document_id]
 
+    def names_of(self, article: Article) -> LocalNames:
+        """Return the names that an article introduces itself."""
+        if article.id not in self.names:
+            self.names[article.id] = find_local_names(article.text, self.language.gazetteer)
+        return self.names[article.id]
+
     def is_copy(self, document: SourceDocument, article: Article) -> bool:
         """Whether a document is the article itself; looked at once for each pair of them."""
         key = (document.id, article.id)
         if key not in self.copies:
             self.copies[key] = is_copy(document, article)
         return self.copies[key]
-
-
-def load_names(config: Config) -> Gazetteer:
-    """Return the gazetteer that the settings name."""
-    return load_gazetteer(Path(config.aliases) if config.aliases else None)
 
 
 Gathered = tuple[Claim, tuple[Evidence, ...], Search]
@@ -113,23 +119,24 @@ def judge_gathered(gathered: Sequence[Gathered], bench: Bench) -> tuple[dict[str
 def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence, ...], Search]:
     """Return a claim's evidence, best first, each passage in its context, and what was searched."""
     config = bench.config
-    found = retrieve(
-        claim.text, bench.store, bench.language.gazetteer, candidates=config.candidates, top_k=config.top_k
-    )
+    said = Setting(names=bench.names_of(article), as_of=day_of(claim.as_of))
+    found = retrieve(claim.text, bench.engines, candidates=config.candidates, top_k=config.top_k, said=said)
+    passages = bench.store.passages([hit.passage_id for hit in found.hits])
     evidence = []
     for hit in found.hits:
-        document = bench.document(hit.passage.document_id)
+        passage = passages[hit.passage_id]
+        document = bench.document(hit.document_id)
         if bench.is_copy(document, article):
             continue
-        before = bench.passages_of(document.id)[: hit.passage.ordinal - 1]
+        before = bench.passages_of(document.id)[: passage.ordinal - 1]
         # The row above a row of a table is another record, and no context.
-        alone = verification.find_cells(hit.passage.text)
+        alone = verification.find_cells(passage.text)
         near = before[-config.preceding :] if config.preceding and not alone else ()
         # What an item hangs on is read right before it, however far above it stands.
-        if hit.passage.lead_in:
-            near = (*(p for p in near if p != hit.passage.lead_in), hit.passage.lead_in)
-        context = context_of(document, hit.passage.locator.heading, near)
-        evidence.append(Evidence(passage=hit.passage, context=context, score=round(hit.score, 9), signals=hit.signals))
+        if passage.lead_in:
+            near = (*(p for p in near if p != passage.lead_in), passage.lead_in)
+        context = context_of(document, passage.locator.heading, near)
+        evidence.append(Evidence(passage=passage, context=context, score=round(hit.score, 9), signals=hit.signals))
     return tuple(evidence), found.search
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from claimcheck import verification
 from claimcheck.config import Config
+from claimcheck.evaluation.baseline import rank_plainly
 from claimcheck.evaluation.datasets import (
     CorpusClaim,
     CorpusDocument,
@@ -22,9 +25,16 @@ from claimcheck.evaluation.datasets import (
     read_pairs,
     require_gold,
 )
-from claimcheck.evaluation.scores import CitedSentence, CorpusPrediction, score_claims, score_corpus, score_pairs
+from claimcheck.evaluation.scores import (
+    CitedSentence,
+    CorpusPrediction,
+    score_claims,
+    score_corpus,
+    score_pairs,
+    score_rankings,
+)
 from claimcheck.ingestion.claims_file import load_claims
-from claimcheck.ingestion.indexing import index_terms
+from claimcheck.ingestion.indexing import index_terms, load_names
 from claimcheck.models import (
     Article,
     Claim,
@@ -39,14 +49,14 @@ from claimcheck.models import (
 )
 from claimcheck.pipeline.checking import check_subjects, listed_subjects
 from claimcheck.pipeline.corpus import update_corpus
-from claimcheck.pipeline.judging import Bench, gather, judge_gathered, load_names
+from claimcheck.pipeline.judging import Bench, gather, judge_gathered
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
 
 _T = TypeVar("_T")
 _CHUNK = 256
-# Recall is reported down to the fiftieth passage.
-_DEPTH = 50
+# Recall is reported down to the fiftieth passage and document; so many documents stand in about so many passages.
+_DEPTH = 400
 
 
 def evaluate_claims(path: Path, corpus: Path, *, config: Config, progress: Progress = quiet) -> dict[str, Any]:
@@ -145,7 +155,25 @@ def evaluate_corpus(
         predictions = list(_predict(listed, documents, config=config, progress=progress))
     seconds = time.perf_counter() - began
     pairs = sum(min(len(p.ranked), config.top_k) for p in predictions)
-    return score_corpus(listed, predictions, format) | {"pairs_per_second": pairs / seconds if seconds else None}
+    scores = score_corpus(listed, predictions, format)
+    scores["bm25"] = _score_plainly(listed, documents)
+    return scores | {"pairs_per_second": pairs / seconds if seconds else None}
+
+
+def _score_plainly(claims: Sequence[CorpusClaim], documents: Sequence[CorpusDocument]) -> dict[str, Any]:
+    """Score plain BM25 on the same claims: over whole documents, and over sentences."""
+    ranked_documents: list[list[str]] = []
+    ranked_sentences: list[list[tuple[str, int]]] = []
+    by_id = {d.id: d for d in documents}
+    for own, group in groupby(claims, key=lambda c: c.documents):
+        searched = documents if own is None else [by_id[i] for i in own]
+        queries = [c.text for c in group]
+        whole = [f"{d.title} {' '.join(d.sentences)}" for d in searched]
+        places = [(d.id, n) for d in searched for n, sentence in enumerate(d.sentences) if sentence.strip()]
+        sentences = [by_id[name].sentences[n] for name, n in places]
+        ranked_documents += [[searched[i].id for i in r] for r in rank_plainly(whole, queries, limit=_DEPTH)]
+        ranked_sentences += [[places[i] for i in r] for r in rank_plainly(sentences, queries, limit=_DEPTH)]
+    return score_rankings(claims, ranked_documents, ranked_sentences)
 
 
 def _predict(
@@ -154,7 +182,7 @@ def _predict(
     deep = replace(config, top_k=max(_DEPTH, config.top_k))
     article = Article.build(title="evaluation")
     names = load_names(config)
-    with Store.open(None) as store:
+    with _scratch_store(config) as store:
         for document in documents:
             stored, passages = _stored(document)
             if passages:
@@ -179,6 +207,17 @@ def _predict(
                 )
                 yield CorpusPrediction(label=verdict.label, ranked=places, citations=cited)
             progress("checking claims", min(start + 16, len(claims)), len(claims))
+
+
+@contextmanager
+def _scratch_store(config: Config) -> Iterator[Store]:
+    """Open a record for the occasion: in memory, unless the settings name an index that lies beside a file."""
+    if (config.word_index, config.dense) == ("fts5", "off"):
+        with Store.open(None) as store:
+            yield store
+        return
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "evaluation.db") as store:
+        yield store
 
 
 def _place(passage: Passage, bench: Bench) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from claimcheck.models import (
     SourceDocument,
     Stance,
 )
-from claimcheck.reporting.wording import REASON_NAMES
+from claimcheck.reporting.wording import REASON_NAMES, SIGNAL_NAMES
 
 REACH = 300
 
@@ -93,6 +93,15 @@ def excerpt(document: SourceDocument | None, citation: Citation, assessment: Ass
     if last < len(text):
         after = _from_word(after[::-1])[::-1]
     return Excerpt(before=before, pieces=pieces, after=after, cut_before=first > 0, cut_after=last < len(text))
+
+
+def found_by(finding: Finding, passage_id: str) -> str:
+    """Return how a passage was found: its rank, its score and what spoke for it; empty if it was not evidence."""
+    for rank, item in enumerate(finding.evidence, start=1):
+        if item.passage.id == passage_id:
+            said = [f"{SIGNAL_NAMES.get(name, name)} {value:.2f}" for name, value in sorted(item.signals.items())]
+            return f"found {rank}. of {len(finding.evidence)}, score {item.score:.2f}: {', '.join(said) or 'no signal'}"
+    return ""
 
 
 def mark_slots(quote: str, slots: Sequence[SlotComparison]) -> tuple[Piece, ...]:

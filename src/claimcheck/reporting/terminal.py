@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from claimcheck.models import ArticleReport, Assessment, Citation, Finding, Label, Relation, Report, Stance
 from claimcheck.reporting.escaping import one_line, shortened, web_address
-from claimcheck.reporting.evidence import contrast, decisive, document_title, nearest_misses, ordered_slots
+from claimcheck.reporting.evidence import (
+    contrast,
+    decisive,
+    document_title,
+    found_by,
+    nearest_misses,
+    ordered_slots,
+)
 from claimcheck.reporting.summary import FINDING_LABELS, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
@@ -88,6 +95,7 @@ def print_finding(finding: Finding, report: Report, console: Console, *, shown: 
         _print(console, [(f"{one_line(title)}, {one_line(passage.locator.place)}", "italic")], indent=2)
         _print(console, [(f"“{shortened(passage.text, _QUOTE)}”", "")], indent=4)
         _print(console, [(one_line(miss.why), "dim")], indent=4)
+        _print(console, [(found_by(finding, passage.id), "dim")], indent=4)
     search = finding.search
     _print(console, [("Searched", "bold")], indent=2)
     for kind, words in (("terms", search.terms), ("names", search.entities)):
@@ -143,6 +151,8 @@ def _print_reasons(finding: Finding, report: Report, console: Console, *, shown:
         for slot in ordered_slots(assessment) if slots else ():
             style = "red" if slot.relation is Relation.CONFLICT else "dim"
             _print(console, [(one_line(f"{RELATION_NAMES[slot.relation]} – {contrast(slot)}"), style)], indent=4)
+        if slots:
+            _print(console, [(found_by(finding, citation.passage_id), "dim")], indent=4)
         for address in [u for u in document.urls if web_address(u)][:1] if document else []:
             _print(console, [(address, "dim")], indent=4)
 

@@ -50,6 +50,23 @@ STANCE_NAMES: Mapping[Stance, str] = MappingProxyType(
     {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.NEUTRAL: "does not decide it"}
 )
 
+# What retrieval finds a passage by (`claimcheck.retrieval.fusion.WEIGHTS`).
+SIGNAL_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "lexical": "words",
+        "section": "words of its section",
+        "near": "words of its neighbours",
+        "cover": "share of the claim's words",
+        "fuzzy": "likeness",
+        "entity": "names",
+        "related": "related names",
+        "number": "numbers",
+        "date": "dates",
+        "meaning": "meaning",
+        "section_meaning": "meaning of its section",
+    }
+)
+
 RELATION_NAMES: Mapping[Relation, str] = MappingProxyType(
     {
         Relation.EQUAL: "same",

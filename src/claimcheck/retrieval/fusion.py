@@ -3,43 +3,61 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-# How much each signal counts beside BM25. Chosen by recall on the training claims of SciFact and Check-COVID
-# (docs/decisions.md has the table): a weighted sum of scores beat reciprocal rank fusion there, because a ranking
-# whose scores are nearly all equal, as those by entities and numbers are, has ranks that mean nothing.
-WEIGHTS = {"lexical": 1.0, "fuzzy": 0.2, "entity": 0.1, "number": 0.1, "related": 0.4}
+# How much each signal counts beside BM25 of the passage. Chosen by recall on the training claims of SciFact and
+# Check-COVID (docs/decisions.md has the table): a weighted sum of scores beat reciprocal rank fusion there, because a
+# ranking whose scores are nearly all equal, as those by names and numbers are, has ranks that mean nothing.
+WEIGHTS = {
+    "lexical": 1.0,
+    "section": 0.6,
+    "near": 0.1,
+    "cover": 0.8,
+    "fuzzy": 0.3,
+    "entity": 0.1,
+    "number": 0.2,
+    "date": 0.1,
+    "related": 0.6,
+    "meaning": 0.5,
+    "section_meaning": 2.0,
+}
 DOCUMENT_WEIGHT = 0.2
 _DOCUMENT_BEST = 3
 
 
-def fuse(signals: Mapping[str, Mapping[str, float]], documents: Mapping[str, str]) -> dict[str, float]:
+def fuse(
+    signals: Mapping[str, Sequence[float]],
+    documents: Sequence[str],
+    *,
+    weights: Mapping[str, float] = WEIGHTS,
+    share: float = DOCUMENT_WEIGHT,
+) -> list[float]:
     """Merge the scores that passages got from several searches.
 
-    Each signal is divided by its best score and weighted; a passage that a
-    signal does not have gets nothing for it. Then each passage gets a share of
-    its document's three best sums: a document that speaks of the claim in
-    several places is more likely the one that decides it.
+    Each signal is divided by its best score and weighted. Then each passage
+    gets a share of its document's three best sums: a document that speaks of
+    the claim in several places is more likely the one that decides it.
 
     Args:
-        signals: Scores, not negative, by passage id, by the signal's name.
+        signals: Scores, not negative, one for each passage, by the signal's name.
         documents: The document id of each passage.
+        weights: How much each signal counts.
+        share: How much of its document's best a passage gets.
 
     Returns:
-        The score of each passage id, best first; equal scores are ordered by id.
+        The score of each passage.
     """
-    best = {name: max(scores.values(), default=0.0) for name, scores in signals.items()}
-    own = {
-        passage: math.fsum(
-            WEIGHTS.get(name, 1.0) * scores[passage] / best[name]
-            for name, scores in signals.items()
-            if best[name] > 0 and passage in scores
-        )
-        for passage in documents
-    }
+    factors, columns = [], []
+    for name, scores in signals.items():
+        best = max(scores, default=0.0)
+        if best > 0 and weights.get(name):
+            factors.append(weights[name] / best)
+            columns.append(scores)
+    if not columns:
+        return [0.0] * len(documents)
+    own = [math.fsum([score * factor for score, factor in zip(row, factors)]) for row in zip(*columns)]  # noqa: B905
     by_document: dict[str, list[float]] = {}
-    for passage, score in own.items():
-        by_document.setdefault(documents[passage], []).append(score)
-    shares = {d: math.fsum(sorted(s, reverse=True)[:_DOCUMENT_BEST]) for d, s in by_document.items()}
-    total = {p: math.fsum((score, DOCUMENT_WEIGHT * shares[documents[p]])) for p, score in own.items()}
-    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+    for score, document in zip(own, documents, strict=True):
+        by_document.setdefault(document, []).append(score)
+    shares = {d: share * math.fsum(sorted(s, reverse=True)[:_DOCUMENT_BEST]) for d, s in by_document.items()}
+    return [score + shares[document] for score, document in zip(own, documents, strict=True)]

@@ -1,19 +1,22 @@
-"""Which of a claim's words are searched for."""
+"""What of a claim is searched for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from claimcheck.text.dates import date_query
+from claimcheck.text.entities import Gazetteer, LocalNames, name_variants
 from claimcheck.text.normalize import fold
+from claimcheck.text.quantities import number_query
 
-if TYPE_CHECKING:
-    from claimcheck.retrieval import PassageIndex
-
-# Postings that one query may touch: about 20 ms of SQLite's FTS5. A fixed number
-# of words instead would leave queries of common words slow.
-POSTING_BUDGET = 20_000
+# Names of one entity that are looked for beside those in the claim; the first are the usual ones, and more of them
+# would drown the claim's other words.
+_NAMES = 2
+# What another spelling of a person's name counts.
+_VARIANT = 0.8
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
     (
@@ -25,24 +28,98 @@ _STOP = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a claim is searched by.
+
+    Attributes:
+        words: Its words, folded.
+        names: Other names of its entities and of those related to them.
+        entities: The ids of its entities, sorted.
+        keys: The keys of passages that speak of its names, numbers and dates,
+            with their weights, by kind.
+    """
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    entities: tuple[str, ...]
+    keys: Mapping[str, Mapping[str, float]]
+
+
+def read_claim(text: str, gazetteer: Gazetteer, *, local: LocalNames, as_of: date | None = None) -> Asked:
+    """Return what a claim is searched by.
+
+    Args:
+        text: The claim.
+        gazetteer: Names and their aliases.
+        local: The names that its article introduces.
+        as_of: The day that its relative dates count from.
+    """
+    mentions = local.find(text, gazetteer.find_widely(text))
+    entities = tuple(sorted({m.entity for m in mentions}))
+    persons = sorted({m.entity for m in mentions if m.kind == "person"})
+    related = gazetteer.relatives(entities)
+    return Asked(
+        words=words_of(text),
+        names=other_names(text, (*entities, *related), gazetteer),
+        entities=entities,
+        keys={
+            "entity": {_key(other): _VARIANT for one in persons for other in name_variants(one)}
+            | {_key(entity): 1.0 for entity in entities},
+            "related": {_key(entity): 1.0 for entity in (*entities, *related)} if related else {},
+            "number": {f"n:{key}": weight for key, weight in number_query(text).items()},
+            "date": {f"d:{key}": weight for key, weight in date_query(text, as_of).items()},
+        },
+    )
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the distinct words of a text, folded, in their order; stop words left out unless all are."""
     words = tuple(dict.fromkeys(_WORD.findall(fold(text))))
     return tuple(w for w in words if w not in _STOP) or words
 
 
-def choose_terms(words: Sequence[str], index: PassageIndex) -> tuple[str, ...]:
-    """Return the words to search for: rarest first, until their postings exceed the budget.
+def other_names(text: str, entities: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the usual names, other than those in the text, of some entities; sorted, and folded as words are.
+
+    A source that writes "Democratic People's Republic of Korea" throughout
+    shares no word of "North Korea" but one.
+    """
+    folded = fold(text)
+    found = set()
+    for entity in entities:
+        known = gazetteer.entities.get(entity)
+        names = map(fold, (known.name, *known.aliases) if known else (entity,))
+        found.update([name for name in names if name not in folded][:_NAMES])
+    return tuple(sorted(found))
+
+
+def choose_terms(words: Sequence[str], frequency: Mapping[str, int], *, budget: int) -> tuple[str, ...]:
+    """Return the words to search for: rarest first, until their occurrences exceed the budget.
 
     Words that the corpus does not have are left out; the rarest that it has is
     always in.
+
+    Args:
+        words: The words of the claim.
+        frequency: In how many passages each stands.
+        budget: How many passages may be touched.
     """
-    frequency = index.document_frequency(words)
     chosen: list[str] = []
     spent = 0
     for word in sorted((w for w in words if frequency.get(w)), key=lambda w: (frequency[w], w)):
-        if chosen and spent + frequency[word] > POSTING_BUDGET:
+        spent += frequency[word]
+        if chosen and spent > budget:
             break
         chosen.append(word)
-        spent += frequency[word]
     return tuple(chosen)
+
+
+def entity_key(gazetteer: Gazetteer, name: str) -> str:
+    """Return the key of the passages that name somebody, under whichever of the names."""
+    owners = gazetteer.owners(name)
+    return _key(owners[0] if owners else fold(name))
+
+
+def _key(entity: str) -> str:
+    return "e:" + "_".join(entity.split())

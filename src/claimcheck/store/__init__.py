@@ -16,20 +16,22 @@ from typing import TYPE_CHECKING
 
 from claimcheck.errors import StoreError
 from claimcheck.models import Assessment, DocumentState, IndexedDocument, Passage, PassageTerms, Report, SourceDocument
-from claimcheck.store import audit, contents, copies, documents, files, index, latest, pairs, reports
+from claimcheck.models.search import IndexedPassage, IndexState
+from claimcheck.store import audit, contents, copies, documents, files, history, latest, pairs, reports, spelling
 from claimcheck.store.connection import connect, explained, inspect, snapshot, transaction
 from claimcheck.store.records import CatalogueEntry, Flaw, SourceFile, Status
+from claimcheck.store.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["CatalogueEntry", "Flaw", "PassageTerms", "SourceFile", "Status", "Store"]
-
-_STEMS_KEPT = 50_000
+__all__ = ["CatalogueEntry", "Flaw", "PassageTerms", "SearchIndex", "SourceFile", "Status", "Store"]
 
 
 class Store:
     """The record of a desk. Open it with `Store.open`, as a context manager.
+
+    `search` finds its passages.
 
     Every method raises `StoreError` when the file is damaged or another
     process keeps it busy for more than five seconds; the methods that write do
@@ -40,10 +42,7 @@ class Store:
         self._database = database
         self._connection = database.conn
         self._path = path
-        self._stems: dict[str, tuple[str, ...]] = {}
-        self._frequencies: dict[tuple[str, ...], int] = {}
-        self._count: int | None = None
-        self._version = 0
+        self.search = SearchIndex(self._connection, path)
 
     @classmethod
     def open(cls, path: Path | None, *, readonly: bool = False) -> Store:
@@ -77,6 +76,11 @@ class Store:
     def close(self) -> None:
         """Close the file; the write-ahead log goes into it."""
         self._database.close()
+
+    @property
+    def path(self) -> Path | None:
+        """The record's file; `None` for one in memory."""
+        return self._path
 
     def __enter__(self) -> Store:
         return self
@@ -144,6 +148,11 @@ class Store:
         with self._writing():
             return copies.link(self._connection, group)
 
+    def learn_words(self) -> int:
+        """Take in the words of passages that were added, for `search.near_words`; return how many were new."""
+        with self._writing():
+            return spelling.sync(self._connection)
+
     def forget_readings(self) -> None:
         """Let every document be put again as it is read, be its reading the same or not."""
         with self._writing():
@@ -189,59 +198,23 @@ class Store:
         with self._reading():
             return audit.count_citations(self._connection)
 
-    # The indexes: current passages only, best first, equal scores by passage id
+    # What other indexes are made from
 
-    def count_passages(self) -> int:
-        """Return how many passages are searched."""
+    def index_state(self) -> IndexState:
+        """Return how far the record has come, for an index that is kept outside it."""
         with self._reading():
-            self._forget_if_changed()
-            if self._count is None:
-                self._count = index.count(self._connection)
-            return self._count
+            return history.state(self._connection)
 
-    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many passages, their contexts included, each word stands in any of its forms.
-
-        A term of several words ("two-plus-two") is counted as a phrase, one
-        without a letter or digit as 0.
-        """
-        with self._reading():
-            self._forget_if_changed()
-            known = self._stemmed(terms)
-            for word, tokens in known.items():
-                if tokens not in self._frequencies:
-                    self._frequencies[tokens] = index.frequency(self._connection, word, tokens)
-            return {word: self._frequencies[tokens] for word, tokens in known.items()}
-
-    def match(self, terms: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
-        """Return the passages that share words with `terms`, scored by BM25.
-
-        Args:
-            terms: Words as they stand, in any form; nothing in them is
-                search syntax, and the order and repeats do not count.
-            limit: How many to return.
+    def passages_since(self, state: IndexState | None) -> Iterator[IndexedPassage] | None:
+        """Return the current passages added since a state, by number; all of them if the state is absent.
 
         Returns:
-            Passage id and score, the higher the better.
+            `None` if passages went away since, or the state is not this
+            record's: adding is not enough then.
         """
         with self._reading():
-            return index.match(self._connection, self._stemmed(terms), limit=limit)
-
-    def with_entities(self, entities: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
-        """Return the passages that name any of the entities.
-
-        The score adds up log(1 + N / df) over the entities named, where N is
-        the number of passages and df that of the passages naming the entity.
-        """
-        total = self.count_passages()
-        with self._reading():
-            return index.sharing(self._connection, "entities", entities, total=total, limit=limit)
-
-    def with_numbers(self, numbers: Sequence[str], *, limit: int) -> list[tuple[str, float]]:
-        """Return the passages that hold any of the numbers, scored as in `with_entities`."""
-        total = self.count_passages()
-        with self._reading():
-            return index.sharing(self._connection, "numbers", numbers, total=total, limit=limit)
+            found = history.passages_since(self._connection, state)
+        return None if found is None else self._held(found)
 
     # Judging and reporting
 
@@ -338,31 +311,16 @@ class Store:
         with self._reading():
             return contents.dump(self._connection)
 
-    def _stemmed(self, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the stems of each term, asking the tokeniser only for those it has not seen."""
-        if len(self._stems) > _STEMS_KEPT:
-            self._stems.clear()
-        unknown = [term for term in terms if term not in self._stems]
-        if unknown:
-            self._stems.update(index.stems(self._connection, unknown))
-        return {term: self._stems[term] for term in terms}
-
-    def _forget_if_changed(self) -> None:
-        """Drop the counts, which every claim asks for and which cost a walk each, when another process has written."""
-        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version:
-            self._forget()
-            self._version = version
-
-    def _forget(self) -> None:
-        self._count = None
-        self._frequencies.clear()
-
     @contextmanager
     def together(self) -> Iterator[None]:
         """Write everything inside in one transaction: all of it, or nothing."""
         with self._writing():
             yield
+
+    def _held(self, rows: Iterator[IndexedPassage]) -> Iterator[IndexedPassage]:
+        """Yield rows from one state of the record, whatever others write meanwhile."""
+        with self._reading():
+            yield from rows
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -371,7 +329,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self._forget()
+        self.search.forget()
         with explained(self._path), transaction(self._connection):
             yield
 

@@ -10,7 +10,7 @@ from claimcheck.store import index
 from claimcheck.store.records import Status
 
 # Every content table with a query for its rows. Left out: row numbers, which depend on the order in which things came,
-# the clock, and the word index, which repeats `passages`.
+# the clock, and the indexes, which repeat `passages`.
 DUMPED = {
     "meta": "SELECT * FROM meta",
     "source_files": "SELECT path, sha256, fingerprint FROM source_files",
@@ -22,16 +22,10 @@ DUMPED = {
     "signature_bands": "SELECT * FROM signature_bands",
     "copies": "SELECT * FROM copies",
     "passages": """
-        SELECT id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, lead_in, listed
-        FROM passages
-    """,
-    "passage_entities": """
-        SELECT passages.id, passage_entities.entity FROM passage_entities
-        JOIN passages ON passages.number = passage_entities.passage
-    """,
-    "passage_numbers": """
-        SELECT passages.id, passage_numbers.value FROM passage_numbers
-        JOIN passages ON passages.number = passage_numbers.passage
+        SELECT passages.id, passages.document_id, passages.ordinal, passages.span_start, passages.span_end,
+            passages.text, passages.context, passages.label, passages.heading, passages.page, passages.lead_in,
+            passages.listed, passages.keys, first.id AS section
+        FROM passages LEFT JOIN passages AS first ON first.number = passages.section
     """,
     "articles": "SELECT * FROM articles",
     "sentences": "SELECT * FROM sentences",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claimcheck.models import DocumentState, IndexedDocument, Locator, Passage, PassageTerms, SourceDocument, Tier
-from claimcheck.store import copies, index
+from claimcheck.store import copies, history, index, keys
 
 _PUT_DOCUMENT = """
     INSERT INTO documents (
@@ -40,19 +40,20 @@ _PUT_DETAILS = """
         acquired_from = excluded.acquired_from, acquired_at = excluded.acquired_at, acquired_by = excluded.acquired_by,
         attributes = excluded.attributes, provenance = excluded.provenance, notes = excluded.notes
 """
-# A passage keeps its number when its document is read again, and never moves to another document.
+# A passage keeps its id when its document is read again; its number is new, so that a document's numbers follow each
+# other.
 _PUT_PASSAGE = """
     INSERT INTO passages (
-        number, id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, lead_in, listed
+        number, id, document_id, ordinal, span_start, span_end, text, context, label, heading, page, lead_in, section,
+        keys, listed
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (id) DO UPDATE SET
-        ordinal = excluded.ordinal, span_start = excluded.span_start, span_end = excluded.span_end,
-        text = excluded.text, context = excluded.context, label = excluded.label, heading = excluded.heading,
-        page = excluded.page, lead_in = excluded.lead_in, listed = 1
+        number = excluded.number, ordinal = excluded.ordinal, span_start = excluded.span_start,
+        span_end = excluded.span_end, text = excluded.text, context = excluded.context, label = excluded.label,
+        heading = excluded.heading, page = excluded.page, lead_in = excluded.lead_in, section = excluded.section,
+        keys = excluded.keys, listed = 1
 """
-_PUT_ENTITY = "INSERT INTO passage_entities (entity, passage) VALUES (?, ?)"
-_PUT_NUMBER = "INSERT INTO passage_numbers (value, passage) VALUES (?, ?)"
 _FORGET_FILES = """
     DELETE FROM source_files WHERE path <> :file AND path IN (
         SELECT file FROM document_details JOIN documents ON documents.id = document_id
@@ -85,6 +86,7 @@ def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, readin
     copies.unlink(connection)
     for (earlier_id,) in earlier:
         index.remove(connection, earlier_id)
+        history.note(connection, f"- {earlier_id}", rewritten=True)
     connection.execute(
         "UPDATE documents SET state = 'superseded' WHERE name = ? AND id <> ? AND state = 'current'",
         (document.name, document.id),
@@ -93,10 +95,8 @@ def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, readin
     connection.execute(_PUT_DETAILS, {**_details(document), "reading": reading})
     copies.put_signature(connection, document.id, put.signature, put.bands)
     _put_origin(connection, document.id, put.origin)
-    numbers = _put_passages(connection, put)
-    connection.executemany(_PUT_ENTITY, _keyed(numbers, (t.entities for t in terms)))
-    connection.executemany(_PUT_NUMBER, _keyed(numbers, (t.numbers for t in terms)))
-    index.add(connection, ((n, p.text, t.context) for n, p, t in zip(numbers, passages, terms, strict=True)))
+    index.add(connection, _put_passages(connection, put))
+    history.note(connection, f"+ {document.id}")
 
 
 def _is_put(connection: sqlite3.Connection, document_id: str, reading: str) -> bool:
@@ -108,25 +108,26 @@ def _is_put(connection: sqlite3.Connection, document_id: str, reading: str) -> b
     return connection.execute(sql, (document_id, reading)).fetchone() is not None
 
 
-def _put_passages(connection: sqlite3.Connection, put: IndexedDocument) -> list[int]:
-    """Write the passages and return the number of each."""
+def _put_passages(connection: sqlite3.Connection, put: IndexedDocument) -> list[index.Row]:
+    """Write the passages and return them as the indexes take them in."""
     document_id = put.document.id
-    sql = "SELECT id, number FROM passages WHERE document_id = ?"
-    known = dict(connection.execute(sql, (document_id,)).fetchall())
-    if known:
-        connection.execute("UPDATE passages SET listed = 0 WHERE document_id = ?", (document_id,))
-    last = connection.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()[0]
-    numbers = []
-    for passage in put.passages:
-        if passage.id not in known:
-            last += 1
-        numbers.append(known.get(passage.id, last))
-    connection.executemany(_PUT_PASSAGE, map(_passage_values, numbers, put.passages, put.terms))
+    connection.execute(
+        "UPDATE passages SET listed = 0, section = number, keys = '' WHERE document_id = ?", (document_id,)
+    )
+    number = history.last_number(connection)
+    rows: list[index.Row] = []
+    section, first = -1, 0
+    for passage, terms in zip(put.passages, put.terms, strict=True):
+        number += 1
+        if terms.section != section:
+            section, first = terms.section, number
+        rows.append((number, first, passage.text, terms.context, keys.joined(terms.keys)))
+    connection.executemany(_PUT_PASSAGE, map(_passage_values, put.passages, rows))
     listed = "SELECT count(*) FROM passages WHERE document_id = ? AND listed = 1"
     if connection.execute(listed, (document_id,)).fetchone()[0] != len(put.passages):
         name = put.document.name
         raise ValueError(f"passages of {name} share an id with one another or with another document's")
-    return numbers
+    return rows
 
 
 def _put_origin(connection: sqlite3.Connection, document_id: str, origin: str) -> None:
@@ -156,9 +157,8 @@ def passages_of(connection: sqlite3.Connection, document_id: str) -> list[Passag
 def passages(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Passage]:
     """Return the passages of these ids, in their order; an unknown id is left out."""
     asked = list(dict.fromkeys(ids))
-    with index.wanted(connection, dict.fromkeys(index.storable(asked), 0)):
-        sql = "SELECT passages.* FROM temp.wanted AS wanted JOIN passages ON passages.id = wanted.key"
-        found = {row["id"]: passage_of(row) for row in connection.execute(sql)}
+    sql = "SELECT passages.* FROM json_each(?) AS asked JOIN passages ON passages.id = asked.value"
+    found = {row["id"]: passage_of(row) for row in connection.execute(sql, (json.dumps(index.storable(asked)),))}
     return {passage_id: found[passage_id] for passage_id in asked if passage_id in found}
 
 
@@ -261,7 +261,8 @@ def _details(document: SourceDocument) -> dict[str, str]:
     }
 
 
-def _passage_values(number: int, passage: Passage, terms: PassageTerms) -> tuple[str | int | None, ...]:
+def _passage_values(passage: Passage, row: index.Row) -> tuple[str | int | None, ...]:
+    number, section, text, context, held = row
     return (
         number,
         passage.id,
@@ -269,19 +270,15 @@ def _passage_values(number: int, passage: Passage, terms: PassageTerms) -> tuple
         passage.ordinal,
         passage.start,
         passage.end,
-        passage.text,
-        terms.context,
+        text,
+        context,
         passage.locator.label,
         passage.locator.heading,
         passage.locator.page,
         passage.lead_in,
+        section,
+        held,
     )
-
-
-def _keyed(numbers: Iterable[int], keys: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, int]]:
-    for number, of_passage in zip(numbers, keys, strict=True):
-        for key in dict.fromkeys(of_passage):
-            yield key, number
 
 
 def _day(text: str | None) -> date | None:

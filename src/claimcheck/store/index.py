@@ -1,74 +1,56 @@
-"""Finding passages: by words (FTS5 and BM25), by names and by numbers.
+"""The word indexes of passages and of sections: what goes in and out of them, and what they answer (FTS5, BM25).
 
-All functions see current passages only. Every order is total: best score
-first, then passage id.
+All functions see current passages only.
 """
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from claimcheck.models.search import Candidates, Filter, Query
+from claimcheck.store import keys
 
 # A passage's own words count fully, those around it about a third: enough to find it by its title, not enough for a
 # title's words to outrank the words themselves.
 TEXT_WEIGHT = 1.0
 CONTEXT_WEIGHT = 0.35
 
-# Rarity is added up in whole millionths, so that SQLite's sum is exact and does not depend on the order of the rows.
-_UNIT = 1_000_000
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
-_DELETE_WORDS = """
-    INSERT INTO passages_fts (passages_fts, rowid, text, context)
-    SELECT 'delete', number, text, context FROM current_passages WHERE document_id = ?
+# A passage as the indexes take it in: its number, section, words, context and keys.
+Row = tuple[int, int, str, str, str]
+
+_OF_DOCUMENT = """
+    SELECT number, section, text, context, keys FROM current_passages WHERE document_id = ? ORDER BY section, number
 """
-_INSERT_WORDS = "INSERT INTO passages_fts (rowid, text, context) VALUES (?, ?, ?)"
-_MATCH = """
-    SELECT passages.id, -bm25(passages_fts, ?, ?) AS score
-    FROM passages_fts
-    JOIN passages ON passages.number = passages_fts.rowid
-    WHERE passages_fts MATCH ?
-    ORDER BY score DESC, passages.id
-    LIMIT ?
-"""
-_FREQUENCY = {
-    "entities": "SELECT count(*) FROM passage_entities WHERE entity = ?",
-    "numbers": "SELECT count(*) FROM passage_numbers WHERE value = ?",
-}
-# CROSS JOIN keeps SQLite from walking the whole index instead of looking up the few keys.
-_SHARING = {
-    "entities": """
-        SELECT passages.id, sum(wanted.weight) AS score
-        FROM temp.wanted AS wanted
-        CROSS JOIN passage_entities AS held ON held.entity = wanted.key
-        JOIN passages ON passages.number = held.passage
-        GROUP BY held.passage
-        ORDER BY score DESC, passages.id
-        LIMIT ?
+_ADD_WORDS = "INSERT INTO passages_fts (rowid, text, context) VALUES (?, ?, ?)"
+_REMOVE_WORDS = "INSERT INTO passages_fts (passages_fts, rowid, text, context) VALUES ('delete', ?, ?, ?)"
+_ADD_SECTION = "INSERT INTO sections_fts (rowid, text, context) VALUES (?, ?, ?)"
+_REMOVE_SECTION = "INSERT INTO sections_fts (sections_fts, rowid, text, context) VALUES ('delete', ?, ?, ?)"
+_MATCH = {
+    "passages": """
+        SELECT rowid, -bm25(passages_fts, :text, :context) AS score FROM passages_fts
+        WHERE passages_fts MATCH :query
+        ORDER BY score DESC, rowid LIMIT :limit
     """,
-    "numbers": """
-        SELECT passages.id, sum(wanted.weight) AS score
-        FROM temp.wanted AS wanted
-        CROSS JOIN passage_numbers AS held ON held.value = wanted.key
-        JOIN passages ON passages.number = held.passage
-        GROUP BY held.passage
-        ORDER BY score DESC, passages.id
-        LIMIT ?
+    "sections": """
+        SELECT rowid, -bm25(sections_fts, :text, :context) AS score FROM sections_fts
+        WHERE sections_fts MATCH :query
+        ORDER BY score DESC, rowid LIMIT :limit
     """,
 }
-
-
-@contextmanager
-def wanted(connection: sqlite3.Connection, keys: Mapping[str, int]) -> Iterator[None]:
-    """Hold `keys` with their weights in `temp.wanted` for a join, bound and without limit of number."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY, weight INTEGER) WITHOUT ROWID")
-    connection.execute("DELETE FROM temp.wanted")
-    connection.executemany("INSERT INTO temp.wanted VALUES (?, ?)", keys.items())
-    try:
-        yield
-    finally:
-        connection.execute("DELETE FROM temp.wanted")
+_WEIGHTS = {"text": TEXT_WEIGHT, "context": CONTEXT_WEIGHT}
+_ALLOWED = """
+    passages.document_id IN (
+        SELECT id FROM documents
+        WHERE (:tier IS NULL OR tier = :tier)
+        AND (:since IS NULL OR last_day >= :since) AND (:until IS NULL OR first_day <= :until)
+    )
+    AND (:key IS NULL OR passages.number IN (SELECT rowid FROM passage_keys WHERE passage_keys MATCH :key))
+"""
 
 
 def storable(texts: Iterable[str]) -> list[str]:
@@ -76,17 +58,25 @@ def storable(texts: Iterable[str]) -> list[str]:
     return sorted({text for text in texts if not any("\ud800" <= c <= "\udfff" for c in text)})
 
 
-def add(connection: sqlite3.Connection, words: Iterable[tuple[int, str, str]]) -> None:
-    """Put passages in the word index: the number, the words and the context of each."""
-    connection.executemany(_INSERT_WORDS, words)
+def quoted(word: str) -> str:
+    """Return a word as an FTS5 string, in which nothing is syntax (https://www.sqlite.org/fts5.html#fts5_strings)."""
+    # FTS5 reads a query only up to a NUL; the tokeniser takes it for a space anyway.
+    return '"' + word.replace("\x00", " ").replace('"', '""') + '"'
+
+
+def add(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Put the passages of one document in all indexes; the rows of a section follow each other."""
+    connection.executemany(_ADD_WORDS, [(number, text, context) for number, _, text, context, _ in rows])
+    connection.executemany(_ADD_SECTION, _sections(rows))
+    keys.add(connection, [(number, held) for number, _, _, _, held in rows if held])
 
 
 def remove(connection: sqlite3.Connection, document_id: str) -> None:
     """Take a document's passages out of all indexes; to be called while it is still current."""
-    connection.execute(_DELETE_WORDS, (document_id,))
-    of_document = "(SELECT number FROM passages WHERE document_id = ?)"
-    connection.execute(f"DELETE FROM passage_entities WHERE passage IN {of_document}", (document_id,))  # noqa: S608
-    connection.execute(f"DELETE FROM passage_numbers WHERE passage IN {of_document}", (document_id,))  # noqa: S608
+    rows: list[Row] = [tuple(row) for row in connection.execute(_OF_DOCUMENT, (document_id,))]
+    connection.executemany(_REMOVE_WORDS, [(number, text, context) for number, _, text, context, _ in rows])
+    connection.executemany(_REMOVE_SECTION, _sections(rows))
+    keys.remove(connection, [(number, held) for number, _, _, _, held in rows if held])
 
 
 def count(connection: sqlite3.Connection) -> int:
@@ -103,8 +93,7 @@ def stems(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, t
     """
     texts = storable(words)
     connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words "
-        "USING fts5 (word, content = '', tokenize = 'porter unicode61 remove_diacritics 2')"
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5 (word, content = '', tokenize = '{TOKENIZER}')"
     )
     connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_stems USING fts5vocab (temp, words, instance)")
     connection.execute("INSERT INTO temp.words (words) VALUES ('delete-all')")
@@ -123,50 +112,82 @@ def frequency(connection: sqlite3.Connection, word: str, tokens: tuple[str, ...]
         row = connection.execute("SELECT doc FROM passage_words WHERE term = ?", tokens).fetchone()
     else:
         sql = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?"
-        row = connection.execute(sql, (_quoted(word),)).fetchone()
+        row = connection.execute(sql, (quoted(word),)).fetchone()
     return int(row[0]) if row else 0
 
 
-def match(
-    connection: sqlite3.Connection, known: Mapping[str, tuple[str, ...]], *, limit: int
-) -> list[tuple[str, float]]:
-    """Return the passages with any of the words, scored by BM25; `known` gives each word's stems."""
+def candidates(
+    connection: sqlite3.Connection, query: Query, known: Mapping[str, tuple[str, ...]], *, limit: int
+) -> Candidates:
+    """Return the passages and the sections with any of the words, scored by BM25; `known` gives each word's stems."""
+    match = _match_of(query, known)
+    if not match:
+        return Candidates()
+    found = {
+        kind: without_torn_tie(
+            connection.execute(sql, {**_WEIGHTS, "query": match, "limit": limit + 1}).fetchall(), limit
+        )
+        for kind, sql in _MATCH.items()
+    }
+    return Candidates(passages=found["passages"], sections=found["sections"])
+
+
+def filtered(
+    connection: sqlite3.Connection,
+    query: Query,
+    known: Mapping[str, tuple[str, ...]],
+    allowed: Filter,
+    *,
+    limit: int,
+) -> Candidates:
+    """Return the passages that a filter lets through and that hold any of the words; all, without words."""
+    match = _match_of(query, known)
+    bound: dict[str, str | float | None] = {
+        "tier": allowed.tier.value if allowed.tier else None,
+        "since": allowed.since.isoformat() if allowed.since else None,
+        "until": allowed.until.isoformat() if allowed.until else None,
+        "key": quoted(keys.whole(allowed.key)) if allowed.key else None,
+        "limit": limit,
+    }
+    if match:
+        bound |= {**_WEIGHTS, "query": match}
+        sql = (
+            "SELECT passages.number, -bm25(passages_fts, :text, :context) AS score "  # noqa: S608
+            "FROM passages_fts JOIN passages ON passages.number = passages_fts.rowid "
+            f"WHERE passages_fts MATCH :query AND {_ALLOWED} ORDER BY score DESC, passages.number LIMIT :limit"
+        )
+    else:
+        sql = (
+            "SELECT passages.number, 1.0 AS score FROM current_passages AS passages "  # noqa: S608
+            f"WHERE {_ALLOWED} ORDER BY passages.number LIMIT :limit"
+        )
+    return Candidates(passages=tuple((number, score) for number, score in connection.execute(sql, bound)))
+
+
+def without_torn_tie(ranked: Sequence[Sequence[Any]], limit: int) -> tuple[tuple[int, float], ...]:
+    """Return the first `limit` of numbers with scores; of equal scores that would be torn there, none.
+
+    Numbers depend on the order in which sources were read, so that they must
+    not decide what is found. If all are equal, they do.
+    """
+    kept = [(int(number), float(score)) for number, score in ranked]
+    if len(kept) > limit and kept[limit][1] == kept[limit - 1][1] != kept[0][1]:
+        kept = [item for item in kept if item[1] > kept[limit][1]]
+    return tuple(kept[:limit])
+
+
+def _match_of(query: Query, known: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the FTS5 query: any of the words or phrases."""
     # One word for each stem: "missile missiles" is not two words in common. Sorted, so that the sum of the scores does
     # not depend on the order of the words.
-    words = sorted({tokens: word for word, tokens in sorted(known.items(), reverse=True) if tokens}.values())
-    if not words:
-        return []
-    query = " OR ".join(map(_quoted, words))
-    return [
-        (passage, score) for passage, score in connection.execute(_MATCH, (TEXT_WEIGHT, CONTEXT_WEIGHT, query, limit))
-    ]
+    words = {known[w]: w for w in sorted((*query.terms, *query.phrases), reverse=True) if known[w]}
+    return " OR ".join(map(quoted, sorted(words.values())))
 
 
-def sharing(
-    connection: sqlite3.Connection, kind: str, keys: Sequence[str], *, total: int, limit: int
-) -> list[tuple[str, float]]:
-    """Return the passages that hold any of `keys`, scored by the rarity of those they hold.
-
-    Args:
-        connection: The record.
-        kind: "entities" or "numbers".
-        keys: Entity ids or value keys; repeats count once.
-        total: The number of passages, N.
-        limit: How many to return.
-
-    Returns:
-        Passage id and the sum of log(1 + N / df) over the keys it holds.
-    """
-    weights = {}
-    for key in storable(keys):
-        frequency = connection.execute(_FREQUENCY[kind], (key,)).fetchone()[0]
-        if frequency:
-            weights[key] = round(math.log1p(total / frequency) * _UNIT)
-    with wanted(connection, weights):
-        return [(passage, score / _UNIT) for passage, score in connection.execute(_SHARING[kind], (limit,))]
-
-
-def _quoted(word: str) -> str:
-    """Return a word as an FTS5 string, in which nothing is syntax (https://www.sqlite.org/fts5.html#fts5_strings)."""
-    # FTS5 reads a query only up to a NUL; the tokeniser takes it for a space anyway.
-    return '"' + word.replace("\x00", " ").replace('"', '""') + '"'
+def _sections(rows: Iterable[Row]) -> list[tuple[int, str, str]]:
+    """Return the number, the words and the context of each section of the rows."""
+    found = []
+    for number, group in groupby(rows, key=lambda row: row[1]):
+        passages = list(group)
+        found.append((number, "\n".join(row[2] for row in passages), min(row[3] for row in passages)))
+    return found

@@ -15,7 +15,7 @@ from claimcheck.store.connection import APPLICATION_ID, connect, transaction
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def sql_files() -> list[tuple[str, str]]:
@@ -55,7 +55,8 @@ def schema() -> str:
         migrate(database)
         statements = database.conn.execute(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
-            "AND name NOT LIKE 'passages\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE '%\\_sqlite\\_%' ESCAPE '\\' "
+            "AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE 'passage\\_keys\\_%' ESCAPE '\\' "
+            "AND name NOT LIKE '%\\_sqlite\\_%' ESCAPE '\\' "
             "ORDER BY tbl_name, type <> 'table', name"
         ).fetchall()
     finally:

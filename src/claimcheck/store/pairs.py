@@ -21,9 +21,8 @@ _PUT = """
 def pairs(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Assessment]:
     """Return the assessments of the pairs that were judged before, by key, in the order of `keys`."""
     asked = list(dict.fromkeys(keys))
-    with index.wanted(connection, dict.fromkeys(index.storable(asked), 0)):
-        sql = "SELECT pairs.* FROM temp.wanted AS wanted JOIN pairs ON pairs.key = wanted.key"
-        found = {row["key"]: assessment_of(row) for row in connection.execute(sql)}
+    sql = "SELECT pairs.* FROM json_each(?) AS asked JOIN pairs ON pairs.key = asked.value"
+    found = {row["key"]: assessment_of(row) for row in connection.execute(sql, (json.dumps(index.storable(asked)),))}
     return {key: found[key] for key in asked if key in found}
 
 

@@ -87,10 +87,15 @@ CREATE TABLE copies (
 ) STRICT;
 
 CREATE VIEW current_passages AS
-SELECT passages.number, passages.id, passages.document_id, passages.text, passages.context
+SELECT passages.number, passages.id, passages.document_id, passages.section, passages.text, passages.context, passages.keys
 FROM passages
 JOIN documents ON documents.id = passages.document_id
 WHERE passages.listed = 1 AND documents.state = 'current';
+
+CREATE VIEW current_sections AS
+SELECT section AS number, group_concat(text, char(10)) AS text, min(context) AS context
+FROM (SELECT section, text, context FROM current_passages ORDER BY number)
+GROUP BY section;
 
 CREATE TABLE document_details (
     document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
@@ -153,6 +158,13 @@ CREATE INDEX evidence_context ON evidence (context_id);
 
 CREATE INDEX evidence_passage ON evidence (passage_id);
 
+CREATE TABLE index_log (
+    sequence INTEGER PRIMARY KEY,
+    stamp TEXT NOT NULL UNIQUE,
+    number INTEGER NOT NULL,
+    rewritten INTEGER NOT NULL CHECK (rewritten IN (0, 1))
+) STRICT;
+
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -168,21 +180,13 @@ CREATE TABLE pairs (
     note TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE passage_entities (
-    entity TEXT NOT NULL,
-    passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE,
-    PRIMARY KEY (entity, passage)
-) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE passage_key_counts USING fts5vocab (passage_keys, row);
 
-CREATE INDEX passage_entities_passage ON passage_entities (passage);
-
-CREATE TABLE passage_numbers (
-    value TEXT NOT NULL,
-    passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE,
-    PRIMARY KEY (value, passage)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX passage_numbers_passage ON passage_numbers (passage);
+CREATE VIRTUAL TABLE passage_keys USING fts5 (
+    keys,
+    content = 'current_passages', content_rowid = 'number', detail = none, columnsize = 0,
+    tokenize = 'ascii tokenchars ''!"#$%&()*+,-./:;<=>?@[\]^_`{|}~'''''''
+);
 
 CREATE VIRTUAL TABLE passage_words USING fts5vocab (passages_fts, row);
 
@@ -198,11 +202,13 @@ CREATE TABLE passages (
     label TEXT NOT NULL,
     heading TEXT NOT NULL,
     page INTEGER,
-    listed INTEGER NOT NULL CHECK (listed IN (0, 1)), lead_in TEXT NOT NULL DEFAULT '',
+    listed INTEGER NOT NULL CHECK (listed IN (0, 1)), lead_in TEXT NOT NULL DEFAULT '', section INTEGER NOT NULL DEFAULT 0, keys TEXT NOT NULL DEFAULT '',
     CHECK (span_end > span_start)
 ) STRICT;
 
 CREATE INDEX passages_document ON passages (document_id, ordinal);
+
+CREATE INDEX passages_section ON passages (section);
 
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
     text, context,
@@ -254,6 +260,12 @@ CREATE TABLE searches (
     FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
 ) STRICT;
 
+CREATE VIRTUAL TABLE sections_fts USING fts5 (
+    text, context,
+    content = 'current_sections', content_rowid = 'number',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
 CREATE TABLE sentences (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
@@ -302,6 +314,23 @@ CREATE TABLE source_gaps (
     why TEXT NOT NULL,
     PRIMARY KEY (file, ordinal)
 ) STRICT;
+
+CREATE TABLE spelling_parts (
+    part TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX spelling_parts_part ON spelling_parts (part);
+
+CREATE TABLE spelling_seen (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL,
+    passage TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE spelling_words (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unchecked (
     run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

@@ -25,3 +25,37 @@ def spell_alike(first: str, second: str, *, cutoff: float = 0.85) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity(first, second, score_cutoff=cutoff) >= cutoff
+
+
+def edits_allowed(length: int) -> int:
+    """Return how many typing mistakes leave a word of so many letters recognisable: two, one of four, else none."""
+    if length < 4:
+        return 0
+    return 1 if length == 4 else 2
+
+
+def misspellings(word: str, choices: Sequence[str]) -> list[tuple[str, int]]:
+    """Return those of `choices` that `word` may have been meant for, and in how many edits, in their order.
+
+    An edit puts in, takes out or replaces a letter or changes two neighbours
+    round (optimal string alignment: Damerau's four, no letter touched twice).
+    As many are allowed as the shorter of the two words bears; `word` itself is
+    left out.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    most = edits_allowed(len(word))
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [
+        (choice, int(edits))
+        for choice, edits, _ in sorted(found, key=lambda hit: hit[2])
+        if 0 < edits <= edits_allowed(len(choice))
+    ]
+
+
+def count_edits(first: str, second: str) -> int:
+    """Return how many edits, as `misspellings` counts them, lead from one word to the other."""
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(first, second))

@@ -172,7 +172,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
 
 def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:
     for name in names:
-        if name.kind != "organisation" or " " not in name.surface:
+        if name.kind not in {"organisation", "treaty"} or " " not in name.surface:
             continue
         for first in range(1, len(name.surface.split())):
             offset = len(name.surface) - len(name.surface.split(maxsplit=first)[-1])
