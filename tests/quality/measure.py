@@ -83,6 +83,8 @@ def measure_own() -> tuple[dict[str, float], dict[str, Any], list[tuple[str, str
         "claims_false_refutation": scores["confusion"]["supported"]["refuted"],
         "claims_citation_document": scores["citation_document_accuracy"],
         "claims_citation_passage": scores["citation_passage_accuracy"],
+        "claims_evidence_5": scores["evidence_recall_at_5"],
+        "claims_evidence_20": scores["evidence_recall_at_20"],
         **example,
     }
     return figures, scores, rows

@@ -30,6 +30,9 @@ _GOLD_OF = {
 }
 _GOLD_OF_STANCE = {Stance.SUPPORTS: GoldLabel.SUPPORTED, Stance.REFUTES: GoldLabel.REFUTED}
 
+# Passages of a claim's evidence: what a person looks through, and what is compared.
+_EVIDENCE = (5, 20)
+
 # Verdicts that rest on the stance of each cited document by itself.
 _DECIDED = (Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING)
 
@@ -133,6 +136,22 @@ def score_claims(
         said,
     )
     return scores | citations.as_dict()
+
+
+def score_evidence(claims: Sequence[Claim], found: Sequence[Sequence[GoldPassage]]) -> dict[str, Any]:
+    """Score what was compared with the claims of claims.yaml: how much of their gold is among it.
+
+    Args:
+        claims: The claims, with `gold`; those without any do not count, nor
+            does gold that names a document and no place in it.
+        found: The evidence of each, best first.
+
+    Raises:
+        ValueError: The two differ in length.
+    """
+    gold = [[(g.document, g.locator) for g in claim.gold if g.locator] for claim in claims]
+    ranked = [[(p.document, p.locator) for p in passages] for passages in found]
+    return {f"evidence_recall_at_{k}": value for k, value in recall_at(ranked, gold, _EVIDENCE).items()}
 
 
 def _score_retrieval(claims: Sequence[CorpusClaim], predictions: Sequence[CorpusPrediction]) -> dict[str, Any]:

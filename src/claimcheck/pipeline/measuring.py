@@ -30,6 +30,7 @@ from claimcheck.evaluation.scores import (
     CorpusPrediction,
     score_claims,
     score_corpus,
+    score_evidence,
     score_pairs,
     score_rankings,
 )
@@ -85,7 +86,15 @@ def score_report(report: Report) -> dict[str, Any]:
         ]
         for f in findings
     ]
-    return score_claims([f.claim for f in findings], [f.verdict.label for f in findings], cited)
+    scores = score_claims([f.claim for f in findings], [f.verdict.label for f in findings], cited)
+    found = [
+        [
+            GoldPassage(document=report.documents[e.passage.document_id].name, locator=e.passage.locator.label)
+            for e in f.evidence
+        ]
+        for f in findings
+    ]
+    return scores | score_evidence([f.claim for f in findings], found)
 
 
 def evaluate_pairs(path: Path, *, config: Config, progress: Progress = quiet) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claimcheck.text.dates import date_query
-from claimcheck.text.entities import Gazetteer, LocalNames, name_variants
+from claimcheck.text.entities import Gazetteer, LocalNames, local_key, name_variants
 from claimcheck.text.normalize import fold
 from claimcheck.text.quantities import number_query
 
@@ -118,7 +118,7 @@ def choose_terms(words: Sequence[str], frequency: Mapping[str, int], *, budget: 
 def entity_key(gazetteer: Gazetteer, name: str) -> str:
     """Return the key of the passages that name somebody, under whichever of the names."""
     owners = gazetteer.owners(name)
-    return _key(owners[0] if owners else fold(name))
+    return _key(owners[0] if owners else local_key(name))
 
 
 def _key(entity: str) -> str:

@@ -141,6 +141,8 @@ def filtered(
     limit: int,
 ) -> Candidates:
     """Return the passages that a filter lets through and that hold any of the words; all, without words."""
+    if allowed.key and not storable([allowed.key]):
+        return Candidates()
     match = _match_of(query, known)
     bound: dict[str, str | float | None] = {
         "tier": allowed.tier.value if allowed.tier else None,

@@ -218,6 +218,8 @@ def _share(wide: Mapping[str, tuple[Alias, ...]]) -> dict[tuple[str, ...], tuple
 
 
 def _read_words(run: str) -> _Words:
+    if run.isascii() and run.isalpha():  # most runs, and the same, faster
+        return ((0, len(run), run.lower()),)
     return tuple((m.start(), m.end(), word_key(m.group())) for m in WORD.finditer(run))
 
 
