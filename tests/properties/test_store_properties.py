@@ -54,7 +54,9 @@ def match(store, words):
 def sections(store, words):
     """Return the ids of the passages of each section that holds any of the words, with its score."""
     candidates = store.search.candidates(Query(tuple(words)), limit=99)
-    members = {number: store.search.found(list(store.search.of_sections([number]))) for number, _ in candidates.sections}
+    members = {
+        number: store.search.found(list(store.search.of_sections([number]))) for number, _ in candidates.sections
+    }
     return sorted(([row.id for row in members[number]], score) for number, score in candidates.sections)
 
 

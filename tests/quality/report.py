@@ -125,9 +125,9 @@ def _corpora(corpora: dict[str, dict[str, Any]]) -> str:
     lines = [
         "## Closed corpora, end to end",
         "",
-        "`claimcheck evaluate corpus --corpus C.jsonl --claims Q.jsonl --format ...`: retrieval, then verdicts. The weights",
-        "of fusion were chosen on training claims of SciFact and Check-COVID and on every second claim of WiCE dev. Each",
-        "cell: claimcheck / plain BM25 in the same run (whole documents for documents, sentences for sentences).",
+        "`claimcheck evaluate corpus --corpus C.jsonl --claims Q.jsonl --format ...`: retrieval, then verdicts. The",
+        "weights of fusion were chosen on training claims of SciFact and Check-COVID and on every second claim of WiCE",
+        "dev. Each cell: claimcheck / plain BM25 in the same run (whole documents for documents, sentences for sentences).",
         "",
         "| set | " + " | ".join(_RETRIEVAL.values()) + " |",
         "|---" * (len(_RETRIEVAL) + 1) + "|",

@@ -143,11 +143,22 @@ def test_cover_does_not_ask_how_long_a_passage_is():
     assert score_cover(["Report the port."], {"PORT": 1.0}) == [1.0]
 
 
-def test_only_the_nearest_passages_are_read():
-    found = [passage(n, text) for n, text in enumerate(("Exports fell.", "Exports rose.", "Exports fell."))]
-    signals = score_reading("exports fell", found, {0, 1}, weights={"exports": 1.0, "fell": 1.0})
-    assert signals["cover"] == [2.0, 1.0, 0.0]
-    assert signals["fuzzy"][0] > signals["fuzzy"][1] > signals["fuzzy"][2] == 0.0
+def test_only_copies_count_as_copies():
+    claim = "Japan prohibited all exports on 18 June 2009."
+    texts = [
+        "On 18 June 2009 Japan prohibited all exports.",
+        "Japan prohibited all exprots on 18 June 2008.",
+        "Exports fell.",
+    ]
+    signals = score_reading(claim, [passage(n, text) for n, text in enumerate(texts)], {"japan": 1.0})
+    assert signals["copy"][0] > 0.7
+    assert signals["copy"][1] > 0.8
+    assert signals["copy"][2] == 0.0
+    assert signals["cover"] == [1.0, 1.0, 0.0]
+
+
+def test_a_weak_copy_is_not_scaled_up():
+    assert fuse({"lexical": [2.0, 1.0], "copy": [0.0, 0.1]}, ["a", "b"], share=0) == pytest.approx([1.0, 0.6])
 
 
 def test_keys_count_by_rarity():

@@ -58,6 +58,7 @@ SIGNAL_NAMES: Mapping[str, str] = MappingProxyType(
         "near": "words of its neighbours",
         "cover": "share of the claim's words",
         "fuzzy": "likeness",
+        "copy": "nearly a copy",
         "entity": "names",
         "related": "related names",
         "number": "numbers",

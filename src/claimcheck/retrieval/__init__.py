@@ -28,8 +28,6 @@ _SECTIONS = 8
 _BY_WORDS = 200
 _BY_KEYS = 40
 _KEY_BUDGET = 300
-# Of these, the best are read and compared with the claim word by word.
-_READ = 100
 
 
 class PassageIndex(WordIndex, Protocol):
@@ -138,13 +136,15 @@ def retrieve(
         meant = engines.dense.candidates(text, limit=candidates) if engines.dense else Candidates()
         numbers = _shortlist(matched, meant, wanted, index)
     else:
-        matched, meant = index.filtered(query, allowed, limit=candidates), Candidates()
+        # Words that no passage holds find none; without words, all that the filter lets through is found.
+        hopeless = asked.words and not query.terms
+        matched = Candidates() if hopeless else index.filtered(query, allowed, limit=candidates)
+        meant = Candidates()
         numbers = {number for number, _ in matched.passages}
     found = index.found(sorted(numbers))
-    signals = score_words(found, matched) | score_keys(found, wanted) | score_dense(found, meant)
-    scores = dict(enumerate(fuse(signals, [passage.document_id for passage in found])))
-    close = _best(scores, _READ)
-    signals |= score_reading(text, found, close, weights=weigh(dict.fromkeys(known, 1.0), frequencies, total))
+    weights = weigh(dict.fromkeys(known, 1.0), frequencies, total)
+    signals = score_words(found, matched) | score_reading(text, found, weights)
+    signals |= score_keys(found, wanted) | score_dense(found, meant)
     search = Search(terms=query.terms, entities=asked.entities, passages_searched=total, candidates=len(found))
     return Retrieved(_rank(found, signals)[:top_k], search)
 
@@ -170,14 +170,13 @@ def _shortlist(
 ) -> set[int]:
     """Return the numbers of the passages that are looked at: of each way to find them the best, ties whole."""
     by_words = _scaled(matched.passages)
-    best_sections = matched.sections[:_SECTIONS]
-    sections = _scaled(best_sections)
-    for number, section in index.of_sections([number for number, _ in best_sections]).items():
+    sections = _scaled(matched.sections)
+    for number, section in index.of_sections(sorted(_best(sections, _SECTIONS))).items():
         by_words[number] = by_words.get(number, 0.0) + WEIGHTS["section"] * sections[section]
     numbers = _best(by_words, _BY_WORDS) | _best(_holding(wanted, index), _BY_KEYS)
     if meant.sections:
-        near = [number for number, _ in meant.sections[:_SECTIONS]]
-        numbers |= _best(dict(meant.passages), _BY_WORDS) | index.of_sections(near).keys()
+        near = _best(dict(meant.sections), _SECTIONS)
+        numbers |= _best(dict(meant.passages), _BY_WORDS) | index.of_sections(sorted(near)).keys()
     return numbers
 
 

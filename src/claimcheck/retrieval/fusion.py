@@ -15,6 +15,7 @@ WEIGHTS = {
     "near": 0.2,
     "cover": 1.0,
     "fuzzy": 0.3,
+    "copy": 1.0,
     "entity": 0.1,
     "number": 0.4,
     "date": 0.2,
@@ -24,6 +25,8 @@ WEIGHTS = {
 }
 DOCUMENT_WEIGHT = 0.2
 _DOCUMENT_BEST = 3
+# Shares of 1 by themselves: the best that a claim finds may be next to nothing, and must stay so.
+_ABSOLUTE = frozenset(("copy",))
 
 
 def fuse(
@@ -35,7 +38,8 @@ def fuse(
 ) -> list[float]:
     """Merge the scores that passages got from several searches.
 
-    Each signal is divided by its best score and weighted. Then each passage
+    Each signal is divided by its best score, unless it is a share by itself,
+    and weighted. Then each passage
     gets a share of its document's three best sums: a document that speaks of
     the claim in several places is more likely the one that decides it.
 
@@ -52,7 +56,7 @@ def fuse(
     for name, scores in signals.items():
         best = max(scores, default=0.0)
         if best > 0 and weights.get(name):
-            factors.append(weights[name] / best)
+            factors.append(weights[name] if name in _ABSOLUTE else weights[name] / best)
             columns.append(scores)
     if not columns:
         return [0.0] * len(documents)

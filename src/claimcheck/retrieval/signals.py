@@ -7,10 +7,10 @@ in their order.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from claimcheck.models.search import Candidates, Found
-from claimcheck.text.similarity import rank_similar
+from claimcheck.text.similarity import rank_copies, rank_similar
 
 Signal = list[float]
 
@@ -43,24 +43,19 @@ def score_words(found: Sequence[Found], candidates: Candidates) -> dict[str, Sig
     }
 
 
-def score_reading(
-    text: str, found: Sequence[Found], close: Collection[int], *, weights: Mapping[str, float]
-) -> dict[str, Signal]:
-    """Return what reading the passages says: how much of the claim stands in them, and how like it they are.
+def score_reading(text: str, found: Sequence[Found], weights: Mapping[str, float]) -> dict[str, Signal]:
+    """Return what reading the passages says.
+
+    How much of the claim stands in them, how like it they are, and whether
+    they are nearly a copy of it.
 
     Args:
         text: The claim.
         found: The passages.
-        close: The places, among them, of those that are read; the others get nothing.
         weights: The weight of each word of the claim.
     """
-    places = sorted(close)
-    texts = [found[place].text for place in places]
-    signals = {"cover": [0.0] * len(found), "fuzzy": [0.0] * len(found)}
-    for name, scores in (("cover", score_cover(texts, weights)), ("fuzzy", rank_similar(text, texts))):
-        for place, score in zip(places, scores, strict=True):
-            signals[name][place] = score
-    return signals
+    texts = [passage.text for passage in found]
+    return {"cover": score_cover(texts, weights), "fuzzy": rank_similar(text, texts), "copy": rank_copies(text, texts)}
 
 
 def score_cover(texts: Sequence[str], weights: Mapping[str, float]) -> Signal:

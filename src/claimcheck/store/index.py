@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from claimcheck.models.search import Candidates, Filter, Query
-from claimcheck.store import keys
+from claimcheck.store import keys, postings
 
 # A passage's own words count fully, those around it about a third: enough to find it by its title, not enough for a
 # title's words to outrank the words themselves.
@@ -30,18 +30,11 @@ _ADD_WORDS = "INSERT INTO passages_fts (rowid, text, context) VALUES (?, ?, ?)"
 _REMOVE_WORDS = "INSERT INTO passages_fts (passages_fts, rowid, text, context) VALUES ('delete', ?, ?, ?)"
 _ADD_SECTION = "INSERT INTO sections_fts (rowid, text, context) VALUES (?, ?, ?)"
 _REMOVE_SECTION = "INSERT INTO sections_fts (sections_fts, rowid, text, context) VALUES ('delete', ?, ?, ?)"
-_MATCH = {
-    "passages": """
-        SELECT rowid, -bm25(passages_fts, :text, :context) AS score FROM passages_fts
-        WHERE passages_fts MATCH :query
-        ORDER BY score DESC, rowid LIMIT :limit
-    """,
-    "sections": """
-        SELECT rowid, -bm25(sections_fts, :text, :context) AS score FROM sections_fts
-        WHERE sections_fts MATCH :query
-        ORDER BY score DESC, rowid LIMIT :limit
-    """,
-}
+_SECTIONS = """
+    SELECT rowid, -bm25(sections_fts, :text, :context) AS score FROM sections_fts
+    WHERE sections_fts MATCH :query
+    ORDER BY score DESC, rowid LIMIT :limit
+"""
 _WEIGHTS = {"text": TEXT_WEIGHT, "context": CONTEXT_WEIGHT}
 _ALLOWED = """
     passages.document_id IN (
@@ -116,20 +109,37 @@ def frequency(connection: sqlite3.Connection, word: str, tokens: tuple[str, ...]
     return int(row[0]) if row else 0
 
 
-def candidates(
-    connection: sqlite3.Connection, query: Query, known: Mapping[str, tuple[str, ...]], *, limit: int
-) -> Candidates:
-    """Return the passages and the sections with any of the words, scored by BM25; `known` gives each word's stems."""
-    match = _match_of(query, known)
-    if not match:
-        return Candidates()
-    found = {
-        kind: without_torn_tie(
-            connection.execute(sql, {**_WEIGHTS, "query": match, "limit": limit + 1}).fetchall(), limit
-        )
-        for kind, sql in _MATCH.items()
-    }
-    return Candidates(passages=found["passages"], sections=found["sections"])
+def score_passages(
+    connection: sqlite3.Connection, words: Mapping[str, float], *, limit: int
+) -> tuple[tuple[int, float], ...]:
+    """Return the passages with any of the words, scored by BM25, those around them counting less.
+
+    Args:
+        connection: The record.
+        words: The weight of each word or phrase, one for each stem.
+        limit: How many.
+    """
+    columns = (("text", TEXT_WEIGHT), ("context", CONTEXT_WEIGHT))
+    queries = {f"{name} : {quoted(word)}": own * weight for word, own in words.items() for name, weight in columns}
+    return without_torn_tie(postings.score_passages(connection, queries, limit=limit), limit)
+
+
+def score_sections(
+    connection: sqlite3.Connection, words: Sequence[str], *, limit: int
+) -> tuple[tuple[int, float], ...]:
+    """Return the sections with any of the words, scored by BM25."""
+    if not words:
+        return ()
+    bound = {**_WEIGHTS, "query": " OR ".join(map(quoted, sorted(words))), "limit": limit + 1}
+    return without_torn_tie(connection.execute(_SECTIONS, bound).fetchall(), limit)
+
+
+def distinct(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return one word for each stem, sorted: "missile missiles" is not two words in common.
+
+    Sorted, so that sums of scores do not depend on the order of the words.
+    """
+    return sorted({known[w]: w for w in sorted(words, reverse=True) if known[w]}.values())
 
 
 def filtered(
@@ -143,7 +153,7 @@ def filtered(
     """Return the passages that a filter lets through and that hold any of the words; all, without words."""
     if allowed.key and not storable([allowed.key]):
         return Candidates()
-    match = _match_of(query, known)
+    match = " OR ".join(map(quoted, distinct((*query.terms, *query.phrases), known)))
     bound: dict[str, str | float | None] = {
         "tier": allowed.tier.value if allowed.tier else None,
         "since": allowed.since.isoformat() if allowed.since else None,
@@ -176,14 +186,6 @@ def without_torn_tie(ranked: Sequence[Sequence[Any]], limit: int) -> tuple[tuple
     if len(kept) > limit and kept[limit][1] == kept[limit - 1][1] != kept[0][1]:
         kept = [item for item in kept if item[1] > kept[limit][1]]
     return tuple(kept[:limit])
-
-
-def _match_of(query: Query, known: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the FTS5 query: any of the words or phrases."""
-    # One word for each stem: "missile missiles" is not two words in common. Sorted, so that the sum of the scores does
-    # not depend on the order of the words.
-    words = {known[w]: w for w in sorted((*query.terms, *query.phrases), reverse=True) if known[w]}
-    return " OR ".join(map(quoted, sorted(words.values())))
 
 
 def _sections(rows: Iterable[Row]) -> list[tuple[int, str, str]]:

@@ -20,6 +20,21 @@ def rank_similar(query: str, texts: Sequence[str]) -> list[float]:
     return [float(s) / 100.0 for s in scores[0]]
 
 
+def rank_copies(query: str, texts: Sequence[str]) -> list[float]:
+    """Return how near each text is to being a copy of `query`, in [0, 1]; 0 for nearly all that are not.
+
+    RapidFuzz's token_sort_ratio, from 0.6 up: a sentence with a changed number,
+    a typo, words left out or in another order. A passage that says the same in
+    other words has nothing here, and loses nothing.
+    """
+    if not texts:
+        return []
+    from rapidfuzz import fuzz, process
+
+    scores = process.cdist([query], texts, scorer=fuzz.token_sort_ratio, score_cutoff=60, workers=1)
+    return [max(0.0, float(s) - 60.0) / 40.0 for s in scores[0]]
+
+
 def spell_alike(first: str, second: str, *, cutoff: float = 0.85) -> bool:
     """Whether two names are spelled alike: normalised Levenshtein of at least `cutoff`."""
     from rapidfuzz.distance import Levenshtein
