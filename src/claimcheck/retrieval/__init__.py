@@ -146,7 +146,7 @@ def retrieve(
     signals = score_words(found, matched) | score_reading(text, found, weights)
     signals |= score_keys(found, wanted) | score_dense(found, meant)
     search = Search(terms=query.terms, entities=asked.entities, passages_searched=total, candidates=len(found))
-    return Retrieved(_rank(found, signals)[:top_k], search)
+    return Retrieved(_rank(found, signals, top_k=top_k), search)
 
 
 def _look_up(asked: Asked, words: WordIndex, index: PassageIndex) -> tuple[tuple[str, ...], dict[str, int]]:
@@ -210,8 +210,8 @@ def _holding(wanted: Mapping[str, Mapping[str, float]], index: PassageIndex) -> 
     return found
 
 
-def _rank(found: Sequence[Found], signals: Mapping[str, Sequence[float]]) -> tuple[Hit, ...]:
-    """Return the passages, best first, equal ones by id."""
+def _rank(found: Sequence[Found], signals: Mapping[str, Sequence[float]], *, top_k: int) -> tuple[Hit, ...]:
+    """Return the best passages, best first, equal ones by id."""
     scores = fuse(signals, [passage.document_id for passage in found])
     order = sorted(range(len(found)), key=lambda place: (-scores[place], found[place].id))
     return tuple(
@@ -221,5 +221,5 @@ def _rank(found: Sequence[Found], signals: Mapping[str, Sequence[float]]) -> tup
             scores[place],
             {name: round(column[place], 6) for name, column in signals.items() if column[place]},
         )
-        for place in order
+        for place in order[:top_k]
     )

@@ -352,7 +352,8 @@ def _prepare(database: Database, path: Path | None, *, readonly: bool) -> None:
         migrate(database)
     if path is not None and not readonly:
         database.enable_wal()
-        # A bulk load writes to all over the indexes: keep them at hand, and copy the log into the file less often.
-        connection.execute("PRAGMA cache_size = -65536")
+        # A bulk load writes to all over the file: copy the log into it less often.
         connection.execute("PRAGMA wal_autocheckpoint = 10000")
+    # Loads and searches go all over the indexes: keep 64 MB of them at hand.
+    connection.execute("PRAGMA cache_size = -65536")
     connection.row_factory = sqlite3.Row
