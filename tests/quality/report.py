@@ -127,7 +127,7 @@ def _corpora(corpora: dict[str, dict[str, Any]]) -> str:
         "",
         "`claimcheck evaluate corpus --corpus C.jsonl --claims Q.jsonl --format ...`: retrieval, then verdicts. The",
         "weights of fusion were chosen on training claims of SciFact and Check-COVID and on every second claim of WiCE",
-        "dev. Each cell: claimcheck / plain BM25 in the same run, over whole documents for documents and over sentences",
+        "dev. Each cell: claimcheck / plain BM25 in the same run, over whole documents for documents, over sentences",
         "for sentences.",
         "",
         "| set | " + " | ".join(_RETRIEVAL.values()) + " |",
