@@ -31,7 +31,8 @@ class Config:
         word_index: "fts5" searches words in the record itself; "tantivy"
             (extra) in an index beside it, for large corpora.
         dense: "minilm" (extra) also finds passages by their meaning; "off".
-        candidates: Passages that a search brings back before re-ranking.
+        candidates: Passages that a search for words brings back before
+            re-ranking; the best 200 are read.
         top_k: Passages judged for each claim.
         shown: Passages that a report prints for each claim.
         preceding: Passages before a passage that count as its context.

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from claimcheck.config import Config
 from claimcheck.models import Article, Claim, content_id
 from claimcheck.pipeline import Subject, check_subjects, update_corpus
+from claimcheck.pipeline.engines import open_engines
 from claimcheck.reporting import Format, render
+from claimcheck.retrieval import retrieve
 from claimcheck.store import Store
+from claimcheck.text.entities import load_gazetteer
 
 FACTS = [
     "On 5 August 2017 the council adopted resolution 2371.",
@@ -113,6 +116,54 @@ def test_after_any_edits_the_report_equals_a_full_run(history, tmp_path):
     assert incremental == full
     for form in Format:
         assert render(incremental, form) == render(full, form)
+
+
+# Long enough for several sections, and alike enough for scores that tie.
+PADDING = " ".join(f"The members of the committee then spoke at length{' and again' * n}." for n in range(12))
+edits = st.lists(
+    st.tuples(
+        st.sampled_from("abcdefghijkl"),
+        st.none() | st.lists(st.sampled_from([*FACTS, PADDING, "The court met."]), min_size=1, max_size=6, unique=True),
+    ),
+    min_size=6,
+    max_size=14,
+)
+
+
+def found(record: Path, engine: str):
+    """Return all that a search finds and says, for each claim."""
+    config = replace(CONFIG, word_index=engine)
+    with Store.open(record) as store:
+        engines = open_engines(store, config, load_gazetteer())
+        return [
+            retrieve(claim, engines, candidates=12, top_k=30)
+            for claim in (*CLAIMS, "the court", "members of the comittee")
+        ]
+
+
+def ingested(record: Path, corpus: Path) -> Path:
+    with Store.open(record) as store:
+        update_corpus(store, corpus, config=CONFIG)
+    return record
+
+
+@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=edits, steps=st.integers(1, 3))
+def test_however_a_record_came_about_a_search_finds_the_same(history, steps, tmp_path_factory):
+    """Files added, edited and removed in any order, some together: the passages, their scores, what speaks for them."""
+    folder = tmp_path_factory.mktemp("desk")
+    files: dict[str, list[str]] = {}
+    for done, (name, facts) in enumerate(history, start=1):
+        files.pop(name, None)
+        if facts:
+            files[name] = facts
+        if done % steps == 0 or done == len(history):
+            ingested(folder / "edited.db", write_corpus(folder / "corpus", files))
+            if done < len(history) / 2:
+                found(folder / "edited.db", "tantivy")  # an index that must follow
+    ingested(folder / "fresh.db", folder / "corpus")
+    for engine in ("fts5", "tantivy"):
+        assert found(folder / "edited.db", engine) == found(folder / "fresh.db", engine)
 
 
 @pytest.mark.parametrize("form", list(Format))

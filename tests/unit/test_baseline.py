@@ -44,6 +44,9 @@ def test_the_order_depends_on_both_constants():
     average = (2 + 8 + 12) / 6
     assert share(2, 8, average) < share(1, 2, average)
     assert rank(longer, "coal") == [[0, 1]]
+    # Two words once each against one three times, of one length: a larger k1 turns it round.
+    assert 2 * share(1, 4, 4) > share(3, 4, 4)
+    assert rank(["coal coal coal a", "coal tin b c", "tin d e f", "x x x x"], "coal tin")[0][0] == 1
 
 
 def test_a_rare_word_outweighs_two_common_ones():
@@ -70,6 +73,10 @@ def test_nothing_to_search_in():
     assert rank(["", " ", "?!"], "coal", "") == [[], []]
     assert rank(["", "coal", ""], "coal") == [[1]]
     assert rank(["coal"]) == []
+
+
+def test_a_word_that_a_query_repeats_counts_once():
+    assert rank(["coal a a", "tin a"], "coal tin") == rank(["coal a a", "tin a"], "coal coal coal tin") == [[1, 0]]
 
 
 words = st.lists(st.sampled_from("abcdef"), max_size=6).map(" ".join)

@@ -108,12 +108,18 @@ def test_a_short_document_is_one_section():
 def test_a_long_document_is_cut_into_sections_of_about_equal_size():
     size = SECTION_SIZE // 10
     assert sections_of([size] * 20) == [0] * 10 + [1] * 10
-    # Ten and a half sections' worth would leave a rest; it is shared out.
-    sizes = [size] * 105
+    # Ten sections and most of another: the rest is shared out among eleven.
+    sizes = [size] * 107
     sections = sections_of(sizes)
     counts = [sections.count(n) for n in range(sections[-1] + 1)]
-    assert len(counts) == 10
+    assert len(counts) == 11
     assert max(counts) - min(counts) <= 1
+
+
+def test_a_passage_belongs_where_its_middle_is():
+    part = SECTION_SIZE // 4
+    assert sections_of([3 * part, 2 * part, 3 * part]) == [0, 1, 1]
+    assert sections_of([3 * part, 2 * part - 2, 3 * part + 2]) == [0, 0, 1]
 
 
 def test_a_passage_longer_than_a_section_is_one():

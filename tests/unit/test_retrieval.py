@@ -108,8 +108,8 @@ def test_passages_of_the_best_sections_are_looked_at_too(store):
 
 
 def test_a_filter_holds_for_whatever_finds(store):
-    assert search(store, "coal in Japan", allowed=Filter(key="e:japan"))[1] == [SENTENCES[1]]
-    assert search(store, "", allowed=Filter(key="e:japan"))[1] == [SENTENCES[1]]
+    assert search(store, "coal in Japan", allowed=Filter(keys=("e:japan",)))[1] == [SENTENCES[1]]
+    assert search(store, "", allowed=Filter(keys=("e:japan",)))[1] == [SENTENCES[1]]
     assert search(store, "coal", allowed=Filter(tier=Tier.ARCHIVE))[1] == []
 
 

@@ -220,11 +220,11 @@ def test_a_filter_lets_through_what_is_asked_for(store):
     assert found("dam", since=datetime.date(2017, 1, 1)) == [new.id]
     assert found("dam", until=datetime.date(2017, 4, 30)) == [old.id]
     assert found("dam", tier=Tier.PRIMARY) == [old.id]
-    assert found(key="e:norway") == sorted([old.id, undated.id])
-    assert found("dam", key="e:norway") == [old.id]
-    assert found("dam", key='e:nor" OR "way') == []
+    assert found(keys=("e:norway",)) == sorted([old.id, undated.id])
+    assert found("dam", keys=("e:norway",)) == [old.id]
+    assert found("dam", keys=('e:nor" OR "way',)) == []
     store.withdraw_files([])
-    assert found("dam") == found(key="e:norway") == []
+    assert found("dam") == found(keys=("e:norway",)) == []
 
 
 def test_an_index_kept_elsewhere_learns_what_it_lacks(store):

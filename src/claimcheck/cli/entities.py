@@ -36,7 +36,8 @@ def command() -> None:
     """See the names that claimcheck knows, and correct them.
 
     A name stands for an entity: DPRK, North Korea and Pyongyang are one.
-    Corrections are lines of entities.yaml, applied in order on every run.
+    Corrections are lines of entities.yaml, applied in order on every run; the
+    next one after a correction reads all sources again.
 
     \b
     Examples:
@@ -105,7 +106,7 @@ def show(name: str, db: Path, claims: Path, decisions: Path | None) -> None:
         ("searched with", listed.related),
     ):
         if texts:
-            click.echo(f"  {label:14} {', '.join(map(printable, texts))}")
+            click.echo(f"  {label:14} {'; '.join(map(printable, texts))}")
     click.echo(f"  {'passages':14} {listed.passages}")
 
 
@@ -122,7 +123,7 @@ def merge(name: str, into: str, claims: Path, decisions: Path | None, why: str, 
     \b
     Examples:
       claimcheck entities merge Tanganyika Tanzania
-      claimcheck entities merge "the Hermit Kingdom" "North Korea" --new
+      claimcheck entities merge "Hermit Kingdom" "North Korea" --new
     """
     _decide(_files(claims, decisions), "merge", name, other=into, why=why, new=new)
 

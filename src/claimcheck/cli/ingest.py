@@ -43,7 +43,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     `check` does this by itself; `ingest` is for looking at what was read, or
     for reading a large corpus beforehand. Unchanged files are not read again,
     a changed file becomes a new edition, and a file that is gone is withdrawn.
-    A run that was stopped goes on where it was.
+    A run that was stopped goes on where it was. Indexes beside the record that
+    the settings ask for are brought up to date as well.
 
     \b
     Examples:
@@ -53,7 +54,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     Exit codes: 0 all read, 2 usage, 3 something could not be read (it is named).
     """
+    from claimcheck.ingestion.indexing import load_names
     from claimcheck.pipeline import UpdateOptions, update_corpus
+    from claimcheck.pipeline.engines import open_engines
     from claimcheck.store import Store
 
     config = read_config(claims)
@@ -66,6 +69,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         options = UpdateOptions(withdraw=not keep, jobs=jobs, rules=rules, again=again)
         update = update_corpus(store, roots, config=config, options=options, progress=progress)
         passages = store.search.count()
+        open_engines(store, config, load_names(config), progress=progress)
     seconds = time.monotonic() - began
     if not quiet:
         files = "file" if update.added == 1 else "files"

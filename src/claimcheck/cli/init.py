@@ -12,7 +12,10 @@ _CLAIMS = """\
 # `claimcheck check article.md` finds the claims of an article by itself.
 settings: {}
 #  aliases: aliases.toml        # your own names that mean the same
+#  entities: entities.yaml      # decisions on names; `claimcheck entities` writes it, read if it is there
 #  top_k: 20                    # passages compared with each claim
+#  word_index: tantivy          # for corpora of some 300,000 passages and more (extra tantivy)
+#  dense: minilm                # finds passages by their meaning too (extra dense)
 
 articles: []
 #  - name: my-article
@@ -26,10 +29,22 @@ articles: []
 #        gold: [treaty-1965]    # optional: the document, or document#fact, that decides
 """
 _ALIASES = """\
-# Names that mean the same, added to those that claimcheck knows.
-# Kinds: state, capital, organisation, place, event, topic, person.
+# Names that mean the same, added to those that claimcheck knows. To take a name
+# away, or to join two: `claimcheck entities`, which writes entities.yaml.
+# Read only if claims.yaml has `aliases: aliases.toml` under `settings:`.
+#
+# Kinds: state, capital, organisation, place, event, treaty, topic, person.
 [organisation]
 # "Security Consultative Committee" = ["SCC", "2+2"]
+
+# What passages are only searched by, and no verdict rests on: spellings, and
+# names that may be of several. One table for each kind but capital.
+[search.person]
+# "Fumio Kishida" = ["Kishida"]
+
+# Names that hold a known one and are nobody here.
+[block]
+# names = ["Japan Times"]
 """
 _README = """\
 # Sources

@@ -47,17 +47,17 @@ def quiet_option(function: _F) -> _F:
 def read_config(claims: Path) -> Config:
     """Return the settings of the claims file, or the defaults where there is none.
 
-    The alias file that it names is taken relative to it. A file named on
-    purpose must be there.
+    The files of names that it names are taken relative to it; entities.yaml
+    beside it counts without being named. A file named on purpose must be there.
 
     Raises:
         ClaimcheckError: The file is wrong, or was named and is missing.
     """
-    if claims == DEFAULT_CLAIMS and not claims.exists():
-        return Config()
-    from claimcheck.ingestion.claims_file import load_claims
+    config = Config()
+    if claims != DEFAULT_CLAIMS or claims.exists():
+        from claimcheck.ingestion.claims_file import load_claims
 
-    config = load_claims(claims).config
+        config = load_claims(claims).config
     if config.aliases:
         config = replace(config, aliases=str(claims.parent / config.aliases))
     beside = claims.parent / (config.entities or DEFAULT_ENTITIES)

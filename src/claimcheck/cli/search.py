@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from claimcheck.models.search import Filter
     from claimcheck.pipeline.searching import FoundPassage
 
+# A date in figures: read as one or not at all, so that 2017-13 is not taken for all of 2017.
+_NUMERIC = re.compile(r"\s*\d{4}-\d")
 _TIERS = ("primary", "secondary", "archive")
 
 
@@ -88,10 +91,20 @@ def _read_day(text: str, option: str, side: int) -> date:
     from claimcheck.text.dates import parse_document_date
 
     days = parse_document_date(text)
-    if days is None:
+    if days is None or (_NUMERIC.match(text) and not _is_iso(text)):
         hint = "write 2017, 2017-08, 2017-08-17 or 17 August 2017"
         raise click.BadParameter(f"{text!r} is no date; {hint}", param_hint=option)
     return days[side]
+
+
+def _is_iso(text: str) -> bool:
+    from datetime import date
+
+    try:
+        date.fromisoformat(text if len(text) > len("2017-08") else f"{text}-01")
+    except ValueError:
+        return False
+    return True
 
 
 def _print_json(found: list[FoundPassage]) -> None:
@@ -123,7 +136,7 @@ def _print_found(found: list[FoundPassage], search: Search, *, signals: bool) ->
 
     console = open_console()
     if not found:
-        console.print("No passage found.")
+        console.print("No passage found. `claimcheck entities show NAME` says what a name is known by.")
     for rank, item in enumerate(found, start=1):
         place = f"{rank}. {item.document.name}, {item.passage.locator.place}"
         console.print(Text(printable(place), style="bold"))

@@ -59,12 +59,12 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which passages a person wants to see: of what tier, of documents of what time, with what key in them."""
+    """Which passages a person wants to see: of what tier, of documents of what time, with which of some keys."""
 
     tier: Tier | None = None
     since: date | None = None
     until: date | None = None
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):

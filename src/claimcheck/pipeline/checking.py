@@ -26,6 +26,7 @@ from claimcheck.models import (
     content_id,
 )
 from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
+from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, judge_batch
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
@@ -69,7 +70,7 @@ def check(article: Path, corpus: Path, *, config: Config | None = None) -> Repor
     """
     config = config or Config()
     subjects, _ = read_subjects([article], config=config)
-    with Store.open(None) as store:
+    with open_scratch(config) as store:
         update = update_corpus(store, corpus, config=config)
         started = datetime.now(UTC).isoformat(timespec="seconds")
         return check_subjects(subjects, store, config=config, started_at=started, unreadable=update.unreadable).report

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from claimcheck.config import Config
@@ -53,3 +56,14 @@ def _file_of(store: Store, setting: str) -> Path:
     if store.path is None:
         raise InvalidSettings(f"setting {setting!r} needs a record in a file", hint="name one with --db")
     return store.path
+
+
+@contextmanager
+def open_scratch(config: Config) -> Iterator[Store]:
+    """Open a record for the occasion: in memory, unless the settings name an index that lies beside a file."""
+    if (config.word_index, config.dense) == ("fts5", "off"):
+        with Store.open(None) as store:
+            yield store
+        return
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "scratch.db") as store:
+        yield store

@@ -16,6 +16,7 @@ from claimcheck.text.entities import (
     append_decision,
     load_gazetteer,
     load_table,
+    local_key,
     parse_decisions,
     read_decisions,
     remove_last,
@@ -88,8 +89,8 @@ def find_entity(files: NameFiles, counts: Mapping[str, int], name: str) -> Liste
     if owners:
         names = ", ".join(repr(gazetteer.entities[o].name) for o in owners)
         raise InvalidSettings(f"{name!r} may be several", hint=f"name one of: {names}")
-    if fold(name) in counts:
-        return _listed(Entity(fold(name), name, "", (), ()), gazetteer, counts)
+    if (own := local_key(name)) in counts:
+        return _listed(Entity(own, name, "", (), ()), gazetteer, counts)
     table = load_table(*_aliases(files), _decisions(files))
     raise InvalidSettings(f"no entity is called {name!r}", hint=suggest(table, name))
 

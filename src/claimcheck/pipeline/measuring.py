@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from claimcheck import verification
@@ -50,9 +48,9 @@ from claimcheck.models import (
 )
 from claimcheck.pipeline.checking import check_subjects, listed_subjects
 from claimcheck.pipeline.corpus import update_corpus
+from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, gather, judge_gathered
 from claimcheck.pipeline.progress import Progress, quiet
-from claimcheck.store import Store
 
 _T = TypeVar("_T")
 _CHUNK = 256
@@ -67,7 +65,7 @@ def evaluate_claims(path: Path, corpus: Path, *, config: Config, progress: Progr
         ClaimcheckError: The file or the corpus cannot be read.
     """
     subjects = listed_subjects(load_claims(path))
-    with Store.open(None) as store:
+    with open_scratch(config) as store:
         update_corpus(store, corpus, config=config, progress=progress)
         began = time.perf_counter()
         result = check_subjects(subjects, store, config=config, started_at="", progress=progress)
@@ -191,7 +189,7 @@ def _predict(
     deep = replace(config, top_k=max(_DEPTH, config.top_k))
     article = Article.build(title="evaluation")
     names = load_names(config)
-    with _scratch_store(config) as store:
+    with open_scratch(config) as store:
         for document in documents:
             stored, passages = _stored(document)
             if passages:
@@ -216,17 +214,6 @@ def _predict(
                 )
                 yield CorpusPrediction(label=verdict.label, ranked=places, citations=cited)
             progress("checking claims", min(start + 16, len(claims)), len(claims))
-
-
-@contextmanager
-def _scratch_store(config: Config) -> Iterator[Store]:
-    """Open a record for the occasion: in memory, unless the settings name an index that lies beside a file."""
-    if (config.word_index, config.dense) == ("fts5", "off"):
-        with Store.open(None) as store:
-            yield store
-        return
-    with TemporaryDirectory() as folder, Store.open(Path(folder) / "evaluation.db") as store:
-        yield store
 
 
 def _place(passage: Passage, bench: Bench) -> tuple[str, int]:

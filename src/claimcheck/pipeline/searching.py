@@ -9,7 +9,7 @@ from claimcheck.ingestion.indexing import load_names
 from claimcheck.models import Passage, Search, SourceDocument
 from claimcheck.models.search import Filter
 from claimcheck.pipeline.engines import open_engines
-from claimcheck.retrieval import Hit, entity_key, retrieve
+from claimcheck.retrieval import Hit, entity_keys, retrieve
 from claimcheck.store import Store
 
 
@@ -34,15 +34,20 @@ def search_passages(
         limit: How many passages at most.
         allowed: Which passages may be found; without one, all.
         entity: A name, known or not, that the passages must hold.
+
+    Without words all passages are as good, and come by document and place.
     """
     engines = open_engines(store, config, load_names(config))
     if entity:
-        allowed = replace(allowed or Filter(), key=entity_key(engines.gazetteer, entity))
+        allowed = replace(allowed or Filter(), keys=entity_keys(engines.gazetteer, entity))
     found = retrieve(words, engines, candidates=max(config.candidates, limit), top_k=limit, allowed=allowed)
     passages = store.passages([hit.passage_id for hit in found.hits])
     documents = {name: store.document(name) for name in {hit.document_id for hit in found.hits}}
-    return [
+    listed = [
         FoundPassage(hit, passages[hit.passage_id], document)
         for hit in found.hits
         if (document := documents[hit.document_id]) is not None
-    ], found.search
+    ]
+    if not words.strip():
+        listed.sort(key=lambda item: (item.document.name, item.passage.ordinal))
+    return listed, found.search

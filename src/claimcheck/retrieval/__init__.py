@@ -13,13 +13,13 @@ from typing import Protocol
 from claimcheck.models import Search
 from claimcheck.models.search import Candidates, Filter, Found, Query
 from claimcheck.retrieval.fusion import WEIGHTS, fuse
-from claimcheck.retrieval.query import Asked, choose_terms, entity_key, read_claim
+from claimcheck.retrieval.query import Asked, choose_terms, entity_keys, read_claim
 from claimcheck.retrieval.signals import score_dense, score_keys, score_reading, score_words, weigh
 from claimcheck.retrieval.spelling import correct
 from claimcheck.retrieval.word_index import WordIndex
 from claimcheck.text.entities import Gazetteer, LocalNames
 
-__all__ = ["Engines", "Hit", "MeaningIndex", "PassageIndex", "Retrieved", "Setting", "entity_key", "retrieve"]
+__all__ = ["Engines", "Hit", "MeaningIndex", "PassageIndex", "Retrieved", "Setting", "entity_keys", "retrieve"]
 
 # Sections whose passages are all looked at, whether they share a word with the claim or not.
 _SECTIONS = 8
@@ -138,9 +138,11 @@ def retrieve(
     else:
         # Words that no passage holds find none; without words, all that the filter lets through is found.
         hopeless = asked.words and not query.terms
-        matched = Candidates() if hopeless else index.filtered(query, allowed, limit=candidates)
+        matched = Candidates() if hopeless else index.filtered(query, allowed, limit=max(candidates, top_k))
         meant = Candidates()
         numbers = {number for number, _ in matched.passages}
+        if not query.terms:
+            matched = Candidates()
     found = index.found(sorted(numbers))
     weights = weigh(dict.fromkeys(known, 1.0), frequencies, total)
     signals = score_words(found, matched) | score_reading(text, found, weights)
@@ -153,7 +155,8 @@ def _look_up(asked: Asked, words: WordIndex, index: PassageIndex) -> tuple[tuple
     """Return the claim's words, with those that unknown ones may have been meant for, and how frequent all are."""
     frequencies = words.frequencies((*asked.words, *asked.names))
     meant = correct(asked.words, frequencies, near=index.near_words, count=words.frequencies)
-    added = [other for others in meant.values() for other in others if other not in frequencies]
+    unsure = [others for word, others in meant.items() if word not in asked.named]
+    added = [other for others in unsure for other in others if other not in frequencies]
     if added:
         frequencies |= words.frequencies(added)
     return (*asked.words, *dict.fromkeys(added)), frequencies

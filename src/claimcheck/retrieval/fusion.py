@@ -39,9 +39,9 @@ def fuse(
     """Merge the scores that passages got from several searches.
 
     Each signal is divided by its best score, unless it is a share by itself,
-    and weighted. Then each passage
-    gets a share of its document's three best sums: a document that speaks of
-    the claim in several places is more likely the one that decides it.
+    and weighted. Then each passage gets a share of its document's three best
+    sums: a document that speaks of the claim in several places is more likely
+    the one that decides it.
 
     Args:
         signals: Scores, not negative, one for each passage, by the signal's name.

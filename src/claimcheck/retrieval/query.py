@@ -35,6 +35,7 @@ class Asked:
     Attributes:
         words: Its words, folded.
         names: Other names of its entities and of those related to them.
+        named: Those of its words that stand in a known name, and so are spelt right.
         entities: The ids of its entities, sorted.
         keys: The keys of passages that speak of its names, numbers and dates,
             with their weights, by kind.
@@ -42,6 +43,7 @@ class Asked:
 
     words: tuple[str, ...]
     names: tuple[str, ...]
+    named: frozenset[str]
     entities: tuple[str, ...]
     keys: Mapping[str, Mapping[str, float]]
 
@@ -62,6 +64,7 @@ def read_claim(text: str, gazetteer: Gazetteer, *, local: LocalNames, as_of: dat
     return Asked(
         words=words_of(text),
         names=other_names(text, (*entities, *related), gazetteer),
+        named=frozenset(word for m in mentions for word in words_of(text[m.start : m.end])),
         entities=entities,
         keys={
             "entity": {_key(other): _VARIANT for one in persons for other in name_variants(one)}
@@ -115,10 +118,13 @@ def choose_terms(words: Sequence[str], frequency: Mapping[str, int], *, budget: 
     return tuple(chosen)
 
 
-def entity_key(gazetteer: Gazetteer, name: str) -> str:
-    """Return the key of the passages that name somebody, under whichever of the names."""
-    owners = gazetteer.owners(name)
-    return _key(owners[0] if owners else local_key(name))
+def entity_keys(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
+    """Return the keys of the passages that name somebody, under whichever of the names, sorted.
+
+    A name may be of several ("Congolese"), of a city and of its state, or of
+    somebody that only a document knows.
+    """
+    return tuple(sorted({_key(entity) for entity in (*gazetteer.owners(name), local_key(name))}))
 
 
 def _key(entity: str) -> str:

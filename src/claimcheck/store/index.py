@@ -5,6 +5,7 @@ All functions see current passages only.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
@@ -121,7 +122,17 @@ def score_passages(
     """
     columns = (("text", TEXT_WEIGHT), ("context", CONTEXT_WEIGHT))
     queries = {f"{name} : {quoted(word)}": own * weight for word, own in words.items() for name, weight in columns}
-    return without_torn_tie(postings.score_passages(connection, queries, limit=limit), limit)
+    ranked = postings.score_passages(connection, queries, limit=limit)
+    if len(ranked) > limit and ranked[limit][1] == ranked[0][1]:
+        ranked = _by_id(connection, [item for item in ranked if item[1] == ranked[0][1]])
+    return without_torn_tie(ranked, limit)
+
+
+def _by_id(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return passages by id: where all are equal, their numbers must not choose."""
+    sql = "SELECT number FROM passages WHERE number IN (SELECT value FROM json_each(?)) ORDER BY id"
+    scores = dict(ranked)
+    return [(n, scores[n]) for (n,) in connection.execute(sql, (json.dumps(list(scores)),))]
 
 
 def score_sections(
@@ -151,14 +162,15 @@ def filtered(
     limit: int,
 ) -> Candidates:
     """Return the passages that a filter lets through and that hold any of the words; all, without words."""
-    if allowed.key and not storable([allowed.key]):
+    wanted = storable(allowed.keys)
+    if allowed.keys and not wanted:
         return Candidates()
     match = " OR ".join(map(quoted, distinct((*query.terms, *query.phrases), known)))
     bound: dict[str, str | float | None] = {
         "tier": allowed.tier.value if allowed.tier else None,
         "since": allowed.since.isoformat() if allowed.since else None,
         "until": allowed.until.isoformat() if allowed.until else None,
-        "key": quoted(keys.whole(allowed.key)) if allowed.key else None,
+        "key": " OR ".join(quoted(keys.whole(key)) for key in wanted) or None,
         "limit": limit,
     }
     if match:
