@@ -92,6 +92,7 @@ def test_rare_words_are_searched_until_the_budget_is_spent():
 def test_stop_words_are_left_out_unless_there_is_nothing_else():
     assert words_of("What the Council said of it") == ("council",)
     assert words_of("To be or not to be") == ("to", "be", "or", "not")
+    assert words_of("nai\u0308ve") == ("naïve",)
 
 
 def test_a_number_is_found_by_its_value_alone(store):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +79,8 @@ def read_claim(text: str, gazetteer: Gazetteer, *, local: LocalNames, as_of: dat
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the distinct words of a text, folded, in their order; stop words left out unless all are."""
-    words = tuple(dict.fromkeys(_WORD.findall(fold(text))))
+    # Letters and their accents first become one: between them a word would end.
+    words = tuple(dict.fromkeys(_WORD.findall(fold(unicodedata.normalize("NFC", text)))))
     return tuple(w for w in words if w not in _STOP) or words
 
 
