@@ -12,7 +12,7 @@ def dump(path):
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     for index in ("passages_fts", "sections_fts", "passage_keys"):
-        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     connection.rollback()
     ids = dict(connection.execute("SELECT number, id FROM passages"))
     lines = []

@@ -9,7 +9,7 @@ from claimcheck.ingestion.paragraphs import split_plain
 from claimcheck.ingestion.passages import cut_passages
 from claimcheck.models import SourceDocument, Tier, content_id
 from claimcheck.models.search import Candidates, Filter, Found
-from claimcheck.retrieval import Engines, retrieve
+from claimcheck.retrieval import Engines, Setting, retrieve
 from claimcheck.retrieval.fusion import fuse
 from claimcheck.retrieval.query import choose_terms, words_of
 from claimcheck.retrieval.signals import score_cover, score_keys, score_reading, score_words, weigh
@@ -93,6 +93,8 @@ def test_stop_words_are_left_out_unless_there_is_nothing_else():
     assert words_of("What the Council said of it") == ("council",)
     assert words_of("To be or not to be") == ("to", "be", "or", "not")
     assert words_of("nai\u0308ve") == ("naïve",)
+    assert len(words_of("İstanbul")) == 1
+    assert score_cover(["Kyōto naïve"], {"kyoto": 1.0, "naive": 1.0}) == [2.0]
 
 
 def test_a_number_is_found_by_its_value_alone(store):
@@ -201,3 +203,15 @@ def test_fusion_does_not_depend_on_a_signals_scale(scores, factor):
     documents = [str(place) for place in range(len(scores))]
     first, second = fuse({"lexical": scores}, documents), fuse({"lexical": [s * factor for s in scores]}, documents)
     assert first == pytest.approx(second, abs=1e-9)
+
+
+def test_the_article_itself_leaves_its_place_to_others(store):
+    claim = SENTENCES[0]
+    text = "\n\n".join([claim, "The DPRK sold coal."])
+    document = SourceDocument(id="own", name="own", path="own.txt", title="Own", text=text, sha256="0")
+    passages = cut_passages(document.id, text, split_plain(text))
+    store.put_document(document, passages, index_terms(document, passages, NAMES))
+    assert any(h.document_id == "own" for h in search(store, claim)[0].hits)
+    found, texts = search(store, claim, said=Setting(is_own=lambda document: document == "own"))
+    assert len(texts) == 3
+    assert all(h.document_id != "own" for h in found.hits)

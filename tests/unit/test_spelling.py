@@ -21,7 +21,7 @@ SCHEMA = """
     CREATE TABLE spelling_parts (part TEXT NOT NULL, words TEXT NOT NULL) STRICT;
     CREATE INDEX spelling_parts_part ON spelling_parts (part);
     CREATE TABLE spelling_seen (
-        one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, passage TEXT NOT NULL
+        one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL
     ) STRICT;
 """
 
@@ -140,18 +140,6 @@ def test_only_new_passages_are_read():
     assert spelling.sync(record) == 1
     assert near(record, "kagosima") == ("kagoshima",)
     assert record.execute("SELECT count(*) FROM spelling_words").fetchone() == (2,)
-
-
-def test_numbers_given_to_other_passages_are_noticed():
-    record = record_of("Hiroshima", "Nagasaki")
-    remove(record, 2)
-    record.execute("DELETE FROM passages WHERE number = 2")
-    add(record, "Kagoshima")
-    assert spelling.sync(record) == 1
-    remove(record, 1)
-    record.execute("DELETE FROM passages")
-    assert spelling.sync(record) == 0
-    assert near(record, "kagosima") == ("kagoshima",)
 
 
 def test_added_at_once_or_one_by_one_is_the_same():

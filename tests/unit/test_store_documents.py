@@ -7,7 +7,8 @@ import pytest
 from store_examples import document, full_document, holding, match, put
 
 from claimcheck.models import DocumentState, IndexedDocument, Tier
-from claimcheck.store import PassageTerms, SourceFile, Store
+from claimcheck.store import PassageTerms, SourceFile, Store, migrate
+from claimcheck.store.connection import connect
 
 
 @pytest.fixture
@@ -240,3 +241,55 @@ def test_the_schema_before_sources_is_brought_up_to_date(tmp_path):
     with Store.open(path) as store:
         assert store.documents() == before
         assert found(store, "dam")
+
+
+def test_a_record_of_the_schema_before_retrieval_is_brought_up_to_date(tmp_path, monkeypatch):
+    path = tmp_path / "old.db"
+    earlier = migrate.sql_files()[:2]
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "sql_files", lambda: earlier)
+        before.setattr(migrate, "SCHEMA_VERSION", 2)
+        database = connect(path)
+        migrate.migrate(database)
+        database.close()
+    old = sqlite3.connect(path)
+    old.executescript(
+        "INSERT INTO documents VALUES ('d', 'a', 'a.md', 'A', '0', '', '', NULL, NULL, '[]', 'primary', 'original', "
+        "'', '', '', 'current', 'One dam. Two dams.');"
+        "INSERT INTO document_details "
+        "SELECT id, path, 'r', '', '', '', '', '', '', '', '{}', '{}', '[]' FROM documents;"
+        "INSERT INTO source_files VALUES ('a.md', '0', 'f', '', '');"
+        "INSERT INTO passages VALUES (3, 'p', 'd', 1, 0, 8, 'One dam.', 'A', 'fact 1', '', NULL, 1, '');"
+        "INSERT INTO passages VALUES (4, 'q', 'd', 2, 9, 18, 'Two dams.', 'A', 'fact 2', '', NULL, 1, '');"
+        "INSERT INTO passages_fts (rowid, text, context) SELECT number, text, context FROM passages;"
+        "INSERT INTO passage_entities VALUES ('dam', 3);"
+    )
+    old.close()
+    with Store.open(path) as store:
+        assert found(store, "dam") == ["p", "q"]
+        assert store.index_state().number == 4, "indexes kept elsewhere see that there is something"
+        assert [p.text for p in store.passages_since(None)] == ["One dam.", "Two dams."]
+        assert store.source_files()["a.md"].fingerprint == "", "every file is read again"
+        put(store, "a", "Three dams.")
+        assert found(store, "dam") == [p.id for d in store.documents() for p in store.passages_of(d.id)]
+        assert store.index_state().number == 5
+    raw = sqlite3.connect(path)
+    for table in ("passages_fts", "sections_fts", "passage_keys"):
+        raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+    raw.close()
+
+
+def test_what_was_counted_in_a_transaction_that_failed_is_forgotten(store):
+    counted = []
+
+    def put_and_fail():
+        with store.together():
+            put(store, "a", "One dam.")
+            counted.append((store.search.count(), store.search.frequencies(["dam"])))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        put_and_fail()
+    assert counted == [(1, {"dam": 1})]
+    assert store.search.count() == 0
+    assert store.search.frequencies(["dam"]) == {"dam": 0}

@@ -256,3 +256,16 @@ def test_the_state_of_another_record_is_not_taken_for_this_ones(store):
             put(record, "c", "Four.")
         assert other.index_state().number == store.index_state().number
         assert other.passages_since(store.index_state()) is None
+
+
+def test_the_same_documents_with_other_titles_are_another_record(store):
+    with Store.open(None) as other:
+        for record, title in ((store, "Zanzibar"), (other, "Quagmire")):
+            put(record, "a", "One.", terms=[PassageTerms(context=title)])
+        assert store.index_state().number == other.index_state().number
+        assert other.passages_since(store.index_state()) is None
+
+
+def test_a_passage_that_begins_with_nothing_is_no_error(store):
+    put(store, "a", "\x00hello")
+    assert len(match(store, ["hello"])) == 1

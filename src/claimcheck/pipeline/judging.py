@@ -119,15 +119,17 @@ def judge_gathered(gathered: Sequence[Gathered], bench: Bench) -> tuple[dict[str
 def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence, ...], Search]:
     """Return a claim's evidence, best first, each passage in its context, and what was searched."""
     config = bench.config
-    said = Setting(names=bench.names_of(article), as_of=day_of(claim.as_of))
+    said = Setting(
+        names=bench.names_of(article),
+        as_of=day_of(claim.as_of),
+        is_own=lambda document: bench.is_copy(bench.document(document), article),
+    )
     found = retrieve(claim.text, bench.engines, candidates=config.candidates, top_k=config.top_k, said=said)
     passages = bench.store.passages([hit.passage_id for hit in found.hits])
     evidence = []
     for hit in found.hits:
         passage = passages[hit.passage_id]
         document = bench.document(hit.document_id)
-        if bench.is_copy(document, article):
-            continue
         before = bench.passages_of(document.id)[: passage.ordinal - 1]
         # The row above a row of a table is another record, and no context.
         alone = verification.find_cells(passage.text)

@@ -5,7 +5,7 @@ Likeness orders what is read; it never decides what is said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -81,10 +81,18 @@ class Engines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where a claim was said: the names that its article introduces, and the day its relative dates count from."""
+    """Where a claim was said.
+
+    Attributes:
+        names: The names that its article introduces.
+        as_of: The day that its relative dates count from.
+        is_own: Tells by its id whether a document is the article itself, which
+            is no evidence.
+    """
 
     names: LocalNames = field(default_factory=LocalNames)
     as_of: date | None = None
+    is_own: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +153,16 @@ def retrieve(
             matched = Candidates()
     found = index.found(sorted(numbers))
     weights = weigh(dict.fromkeys(known, 1.0), frequencies, total)
-    signals = score_words(found, matched) | score_reading(text, found, weights)
-    signals |= score_keys(found, wanted) | score_dense(found, meant)
     search = Search(terms=query.terms, entities=asked.entities, passages_searched=total, candidates=len(found))
-    return Retrieved(_rank(found, signals, top_k=top_k), search)
+    while True:
+        signals = score_words(found, matched) | score_reading(text, found, weights)
+        signals |= score_keys(found, wanted) | score_dense(found, meant)
+        hits = _rank(found, signals, top_k=top_k)
+        own = {i for i in {hit.document_id for hit in hits} if said.is_own and said.is_own(i)}
+        if not own:
+            return Retrieved(hits, search)
+        # Without it the others' scores are others: it had the best of each signal.
+        found = [passage for passage in found if passage.document_id not in own]
 
 
 def _look_up(asked: Asked, words: WordIndex, index: PassageIndex) -> tuple[tuple[str, ...], dict[str, int]]:

@@ -18,7 +18,7 @@ from claimcheck.text.quantities import number_query
 _NAMES = 2
 # What another spelling of a person's name counts.
 _VARIANT = 0.8
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 _STOP = frozenset(
     (
         "a about after all also an and any are as at be been before but by can could did do does for from had has "

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from claimcheck.models.search import Candidates, Found
+from claimcheck.text.normalize import strip_accents
 from claimcheck.text.similarity import rank_copies, rank_similar
 
 Signal = list[float]
@@ -71,10 +72,10 @@ def score_cover(texts: Sequence[str], weights: Mapping[str, float]) -> Signal:
     """
     openings: dict[str, float] = {}
     for word, weight in weights.items():
-        opening = word.casefold()[:_OPENING]
+        opening = _plain(word)[:_OPENING]
         openings[opening] = max(weight, openings.get(opening, 0.0))
     signal = []
-    for folded in map(str.casefold, texts):
+    for folded in map(_plain, texts):
         held = [
             weight
             for opening, weight in openings.items()
@@ -83,6 +84,11 @@ def score_cover(texts: Sequence[str], weights: Mapping[str, float]) -> Signal:
         ]
         signal.append(math.fsum(held))
     return signal
+
+
+def _plain(text: str) -> str:
+    """Return a text without case and accents."""
+    return text.lower() if text.isascii() else strip_accents(text.casefold())
 
 
 def _opens_a_word(text: str, opening: str, place: int) -> bool:

@@ -330,8 +330,11 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         self.search.forget()
-        with explained(self._path), transaction(self._connection):
-            yield
+        try:
+            with explained(self._path), transaction(self._connection):
+                yield
+        finally:  # what was counted meanwhile may have been taken back
+            self.search.forget()
 
 
 def _prepare(database: Database, path: Path | None, *, readonly: bool) -> None:

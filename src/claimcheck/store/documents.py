@@ -54,11 +54,8 @@ _PUT_PASSAGE = """
         heading = excluded.heading, page = excluded.page, lead_in = excluded.lead_in, section = excluded.section,
         keys = excluded.keys, listed = 1
 """
-_FORGET_FILES = """
-    DELETE FROM source_files WHERE path <> :file AND path IN (
-        SELECT file FROM document_details JOIN documents ON documents.id = document_id
-        WHERE state = 'current' AND (name = :name OR documents.id = :id)
-    )
+_FORGET_FILE = """
+    DELETE FROM source_files WHERE path <> ? AND path IN (SELECT file FROM document_details WHERE document_id = ?)
 """
 _SELECT = """
     SELECT documents.*, details.*, copies.copy_group
@@ -79,14 +76,12 @@ def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, readin
         "UNION SELECT id FROM documents WHERE id = ? AND state = 'current'",
         (document.name, document.id),
     ).fetchall()
-    # A file whose document is replaced or taken over by another file's is to be read again when it comes back.
-    connection.execute(
-        _FORGET_FILES, {"name": document.name, "id": document.id, "file": document.file or document.path}
-    )
     copies.unlink(connection)
     for (earlier_id,) in earlier:
+        # A file whose document is replaced or taken over by another file's is to be read again when it comes back.
+        connection.execute(_FORGET_FILE, (document.file or document.path, earlier_id))
         index.remove(connection, earlier_id)
-        history.note(connection, f"- {earlier_id}", rewritten=True)
+        history.note(connection, "-", earlier_id, rewritten=True)
     connection.execute(
         "UPDATE documents SET state = 'superseded' WHERE name = ? AND id <> ? AND state = 'current'",
         (document.name, document.id),
@@ -95,8 +90,11 @@ def put_document(connection: sqlite3.Connection, put: IndexedDocument, *, readin
     connection.execute(_PUT_DETAILS, {**_details(document), "reading": reading})
     copies.put_signature(connection, document.id, put.signature, put.bands)
     _put_origin(connection, document.id, put.origin)
-    index.add(connection, _put_passages(connection, put))
-    history.note(connection, f"+ {document.id}")
+    rows = _put_passages(connection, put)
+    index.add(connection, rows)
+    history.note(
+        connection, "+", *(part for _, section, text, context, _ in rows for part in (str(section), text, context))
+    )
 
 
 def _is_put(connection: sqlite3.Connection, document_id: str, reading: str) -> bool:

@@ -68,7 +68,7 @@ def forget_readings(connection: sqlite3.Connection) -> None:
 def _withdraw(connection: sqlite3.Connection, document_ids: list[str]) -> int:
     for document_id in document_ids:
         index.remove(connection, document_id)
-        history.note(connection, f"- {document_id}", rewritten=True)
+        history.note(connection, "-", document_id, rewritten=True)
         connection.execute("UPDATE documents SET state = 'withdrawn' WHERE id = ?", (document_id,))
     if document_ids:
         copies.unlink(connection)

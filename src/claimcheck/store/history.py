@@ -17,9 +17,9 @@ _SINCE = """
 """
 
 
-def note(connection: sqlite3.Connection, what: str, *, rewritten: bool = False) -> None:
+def note(connection: sqlite3.Connection, *what: str, rewritten: bool = False) -> None:
     """Note that something was put or taken; `rewritten` if indexes cannot follow by adding passages alone."""
-    stamp = content_id("index", state(connection).stamp, what)
+    stamp = content_id("index", state(connection).stamp, *what)
     connection.execute(
         "INSERT INTO index_log (stamp, number, rewritten) VALUES (?, ?, ?)",
         (stamp, last_number(connection), rewritten),

@@ -142,7 +142,10 @@ def score_sections(
     if not words:
         return ()
     bound = {**_WEIGHTS, "query": " OR ".join(map(quoted, sorted(words))), "limit": limit + 1}
-    return without_torn_tie(connection.execute(_SECTIONS, bound).fetchall(), limit)
+    ranked = connection.execute(_SECTIONS, bound).fetchall()
+    if len(ranked) > limit and ranked[limit][1] == ranked[0][1]:
+        return ()  # all are equal: they say nothing of their passages
+    return without_torn_tie(ranked, limit)
 
 
 def distinct(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -84,7 +84,7 @@ def _best(numbers: Numbers, sums: Scores, limit: int) -> tuple[Numbers, Scores]:
 
 def _with_lengths(connection: sqlite3.Connection, numbers: Numbers, sums: Scores) -> list[tuple[int, float]]:
     rows: Sequence[Any] = connection.execute(_LENGTHS, (json.dumps(numbers.tolist()),)).fetchall()
-    lengths = [row[1] for row in rows]
+    lengths = [max(1, row[1]) for row in rows]  # SQLite ends a text at a NUL
     average = sum(lengths) / len(lengths)
     scores = [
         score * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * length / average))

@@ -324,8 +324,7 @@ CREATE INDEX spelling_parts_part ON spelling_parts (part);
 
 CREATE TABLE spelling_seen (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    number INTEGER NOT NULL,
-    passage TEXT NOT NULL
+    number INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE spelling_words (

@@ -17,7 +17,7 @@ _STEMS_KEPT = 50_000
 _NEAR = 12
 _SECTION_POSTINGS = 20_000
 _ROWS = """
-    SELECT number, id, document_id, section, text, keys FROM passages
+    SELECT number, id, document_id, section, text, keys FROM current_passages
     WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number
 """
 _OF_SECTIONS = """

@@ -45,9 +45,9 @@ def sync(connection: sqlite3.Connection) -> int:
     passages go; `near_words` looks at the word index before it names one. To be
     called inside the transaction that added the passages, or after it.
     """
-    last = connection.execute("SELECT number, id FROM passages ORDER BY number DESC LIMIT 1").fetchone()
+    last = connection.execute("SELECT max(number) FROM passages").fetchone()[0]
     seen = _seen(connection)
-    if last is None or last[0] == seen:
+    if last is None or last <= seen:
         return 0
     found: set[str] = set()
     for text in _texts(connection, seen):
@@ -63,9 +63,9 @@ def sync(connection: sqlite3.Connection) -> int:
         ((part, " ".join(words)) for part, words in sorted(parts.items())),
     )
     connection.execute(
-        "INSERT INTO spelling_seen (one, number, passage) VALUES (1, ?, ?) "
-        "ON CONFLICT (one) DO UPDATE SET number = excluded.number, passage = excluded.passage",
-        tuple(last),
+        "INSERT INTO spelling_seen (one, number) VALUES (1, ?) "
+        "ON CONFLICT (one) DO UPDATE SET number = excluded.number",
+        (last,),
     )
     return len(added)
 
@@ -153,9 +153,8 @@ def _probes(word: str) -> set[str]:
 
 
 def _seen(connection: sqlite3.Connection) -> int:
-    """Return the number of the last passage whose words were taken in; 0 if that is another passage now."""
-    sql = "SELECT number FROM spelling_seen JOIN passages USING (number) WHERE passages.id = spelling_seen.passage"
-    row = connection.execute(sql).fetchone()
+    """Return the number of the last passage whose words were taken in; no later one has a smaller."""
+    row = connection.execute("SELECT number FROM spelling_seen").fetchone()
     return int(row[0]) if row else 0
 
 

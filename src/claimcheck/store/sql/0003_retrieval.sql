@@ -53,12 +53,15 @@ CREATE TABLE index_log (
     rewritten INTEGER NOT NULL CHECK (rewritten IN (0, 1))
 ) STRICT;
 
+INSERT INTO index_log (stamp, number, rewritten)
+SELECT 'index-before-' || count(*) || '-' || max(number), max(number), 1 FROM passages HAVING count(*) > 0;
+
 -- Sections and keys come from reading: every file is read again.
 UPDATE source_files SET fingerprint = '';
 UPDATE document_details SET reading = '';
 
 -- The words of the passages as they are written, each under its parts, so that misspelt ones find them. `words` holds
--- those that one reading found new, between spaces; `spelling_seen` the last passage whose words are in.
+-- those that one reading found new, between spaces; `spelling_seen` the number of the last passage whose words are in.
 CREATE TABLE spelling_words (
     word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
@@ -72,6 +75,5 @@ CREATE INDEX spelling_parts_part ON spelling_parts (part);
 
 CREATE TABLE spelling_seen (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    number INTEGER NOT NULL,
-    passage TEXT NOT NULL
+    number INTEGER NOT NULL
 ) STRICT;
