@@ -1,11 +1,13 @@
 """`claimcheck entities`: what is listed and shown, and what is decided."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from claimcheck.cli import entities as module
+from claimcheck.cli.options import read_config
 from claimcheck.errors import InvalidSettings
 from claimcheck.text.entities import load_gazetteer
 
@@ -104,3 +106,13 @@ def test_a_wrong_file_names_its_line(desk):
     (desk / "entities.yaml").write_text("- block: May\n- blok: June\n", "utf-8")
     assert "entities.yaml:2: " in refused("list")
     assert "entities.yaml:2: " in refused("block", "July")
+
+
+def test_decisions_that_are_named_and_missing_are_not_passed_over(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("corpus").mkdir()
+    Path("claims.yaml").write_text("settings: {entities: nope.yaml}\narticles: []\n", encoding="utf-8")
+    with pytest.raises(InvalidSettings, match="the file of decisions on names does not exist"):
+        read_config(Path("claims.yaml"))
+    assert CliRunner().invoke(module.command, ["block", "May"]).exit_code == 0
+    assert read_config(Path("claims.yaml")).entities == "nope.yaml"

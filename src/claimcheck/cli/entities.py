@@ -227,7 +227,7 @@ def _report(files: NameFiles, decision: Decision, *, written: bool) -> None:
 def _files(claims: Path, decisions: Path | None) -> NameFiles:
     from claimcheck.pipeline.entities import NameFiles
 
-    config = read_config(claims)
+    config = read_config(claims, will_decide=True)
     named = Path(config.entities) if config.entities else claims.parent / DEFAULT_ENTITIES
     return NameFiles(Path(config.aliases) if config.aliases else None, decisions or named)
 

@@ -44,11 +44,12 @@ def quiet_option(function: _F) -> _F:
     return click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; the exit code tells.")(function)
 
 
-def read_config(claims: Path) -> Config:
+def read_config(claims: Path, *, will_decide: bool = False) -> Config:
     """Return the settings of the claims file, or the defaults where there is none.
 
     The files of names that it names are taken relative to it; entities.yaml
-    beside it counts without being named. A file named on purpose must be there.
+    beside it counts without being named. A file named on purpose must be there,
+    that of decisions unless one will be made (`will_decide`).
 
     Raises:
         ClaimcheckError: The file is wrong, or was named and is missing.
@@ -61,6 +62,10 @@ def read_config(claims: Path) -> Config:
     if config.aliases:
         config = replace(config, aliases=str(claims.parent / config.aliases))
     beside = claims.parent / (config.entities or DEFAULT_ENTITIES)
+    if config.entities and not beside.exists() and not will_decide:
+        from claimcheck.errors import InvalidSettings
+
+        raise InvalidSettings("the file of decisions on names does not exist", path=beside)
     if config.entities or beside.exists():
         config = replace(config, entities=str(beside))
     return config

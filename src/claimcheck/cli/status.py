@@ -8,12 +8,12 @@ import click
 
 from claimcheck.cli.options import database_option
 
-# From here on a claim's words are so many that the record's own index leaves out the commoner ones, and finds a
-# little less (docs/benchmarks.md).
+# From here on the record's own index leaves out a claim's commoner words in sections, finds a little less and takes
+# some times as long (docs/benchmarks.md).
 _LARGE = 300_000
 _ADVICE = (
     "searched in the record itself; with so many passages `word_index: tantivy` under `settings:` in claims.yaml is "
-    "quicker and finds more (pip install 'claimcheck-desk[tantivy]')"
+    "quicker and finds a little more (pip install 'claimcheck-desk[tantivy]')"
 )
 
 

@@ -20,8 +20,7 @@ Signal = list[float]
 _NEIGHBOURS = ((1, 1.0), (2, 0.5))
 # Letters by which two forms of a word are told to be one; a stem would cost as much as all the rest.
 _OPENING = 6
-# Cosines that any two texts on a subject reach (chosen on the training claims of SciFact and Check-COVID; 0 to 0.3
-# differ little).
+# Cosines that any two texts on a subject reach: the index of meanings answers with none below (its FLOOR).
 _SAME_SUBJECT = 0.2
 
 
