@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from claimcheck.errors import InvalidSettings
 from claimcheck.models.search import Candidates, IndexedPassage, IndexState
 from claimcheck.retrieval import dense_index
-from claimcheck.retrieval.dense_index import FLOOR, DenseDerivation, DenseIndex, open_dense_index
+from claimcheck.retrieval.dense_index import DenseDerivation, DenseIndex, open_dense_index
 from claimcheck.retrieval.embedding import MOST, SentenceEncoder, pack
+from claimcheck.retrieval.signals import SAME_SUBJECT
 
 _SAME = {"vessels": "ships", "adopted": "passed"}
 
@@ -94,7 +95,7 @@ def test_a_passage_is_found_by_what_it_means_and_by_its_section(tmp_path: Path) 
     found = index.candidates("council adopted resolution on vessels", limit=10)
     assert found.passages[0][0] == 1
     assert found.sections[0][0] == 1
-    assert all(FLOOR < score <= 1 for score in dict(found.passages + found.sections).values())
+    assert all(SAME_SUBJECT < score <= 1 for score in dict(found.passages + found.sections).values())
     assert index.candidates("flour costs more", limit=10).passages[0] == (5, pytest.approx(1, abs=1e-3))
 
 

@@ -186,7 +186,7 @@ def test_equal_meanings_are_not_torn(store):
 class Words:
     """A word index that is not the record's, and knows one passage."""
 
-    posting_budget = 10
+    posting_budget = section_budget = 10
 
     def __init__(self, number):
         self.number, self.asked = number, []

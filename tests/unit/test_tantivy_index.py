@@ -69,6 +69,10 @@ class Renumbered:
     def posting_budget(self) -> int:
         return self.store.search.posting_budget
 
+    @property
+    def section_budget(self) -> int:
+        return self.store.search.section_budget
+
     def frequencies(self, words: Collection[str]) -> dict[str, int]:
         return self.store.search.frequencies(words)
 
@@ -198,10 +202,10 @@ def test_a_name_that_stands_together_comes_first(word_index: Make) -> None:
         "A letter about something else.",
     )
     assert found(index, "north", "korea")[0] == 1
-    with_name = index.candidates(Query(("north", "korea"), ("North Korea",)), limit=5)
+    with_name = index.candidates(Query(("north", "korea", "North Korea")), limit=5)
     assert numbers(with_name.passages)[0] == 2
     assert numbers(with_name.sections)[0] == 2
-    assert numbers(index.candidates(Query((), ("North Korea",)), limit=5).passages) == [2]
+    assert numbers(index.candidates(Query(("North Korea",)), limit=5).passages) == [2]
 
 
 def test_sections_are_found_by_the_words_of_several_passages(word_index: Make) -> None:
@@ -229,6 +233,16 @@ def test_equal_scores_are_not_torn(word_index: Make) -> None:
     assert numbers(index.candidates(Query(("coal",)), limit=4).sections) == [1]
 
 
+def test_sections_are_looked_for_by_words_of_their_own(word_index: Make) -> None:
+    index = word_index("coal wood", "tin", "iron")
+    both = index.candidates(Query(("coal", "tin")), limit=5)
+    assert bool(both.passages)
+    assert bool(both.sections)
+    assert index.candidates(Query(("coal", "tin"), ("gold",)), limit=5) == Candidates(passages=both.passages)
+    assert index.candidates(Query((), ("tin",)), limit=5).passages == ()
+    assert index.candidates(Query((), ("tin",)), limit=5).sections != ()
+
+
 def test_of_equal_scores_that_are_the_best_as_many_as_are_wanted_are_taken(word_index: Make) -> None:
     index = word_index(*["coal wood"] * 300)
     assert len(set(found(index, "coal", limit=4))) == 4
@@ -244,9 +258,9 @@ def test_the_best_is_found_among_very_many_that_are_alike(word_index: Make) -> N
 
 def test_order_and_repetition_of_words_do_not_matter(word_index: Make) -> None:
     index = word_index(*RESOLUTION)
-    one = index.candidates(Query(("coal", "council", "July"), ("missile launch", "Council adopted")), limit=9)
+    one = index.candidates(Query(("coal", "council", "July", "missile launch", "Council adopted")), limit=9)
     other = index.candidates(
-        Query(("July", "coal", "Coal", "council", "COUNCIL"), ("Council adopted", "missile launch")), limit=9
+        Query(("July", "coal", "Coal", "council", "COUNCIL", "Council adopted", "missile launch")), limit=9
     )
     assert one == other
 
@@ -259,19 +273,19 @@ def test_frequencies(word_index: Make) -> None:
 
 
 def test_a_budget_is_told(word_index: Make) -> None:
-    assert word_index(*RESOLUTION).posting_budget > 0
+    assert word_index(*RESOLUTION).posting_budget >= word_index(*RESOLUTION).section_budget > 0
 
 
 def test_an_empty_index_finds_nothing(word_index: Make) -> None:
     index = word_index()
-    assert index.candidates(Query(("coal",), ("North Korea",)), limit=5) == Candidates()
+    assert index.candidates(Query(("coal", "North Korea")), limit=5) == Candidates()
     assert index.frequencies(["coal"]) == {"coal": 0}
 
 
 def test_an_empty_query_finds_nothing(word_index: Make) -> None:
     index = word_index(*RESOLUTION)
     assert index.candidates(Query(()), limit=5) == Candidates()
-    assert index.candidates(Query(("", "?!"), ("", "—")), limit=5) == Candidates()
+    assert index.candidates(Query(("", "?!", "", "—")), limit=5) == Candidates()
 
 
 HOSTILE = ["\x00", "coal\x00coal", "\ud800", "coal\udfffcoal", '"coal', "coal OR uranium", "text:coal", "coal*"]
@@ -283,7 +297,7 @@ HOSTILE += ["c" * 100_000, "é" * 100_000, "coal-" * 20_000]
 def test_hostile_words_are_words(word_index: Make, text: str) -> None:
     index = word_index(*RESOLUTION)
     assert set(index.frequencies([text])) == {text}
-    candidates = index.candidates(Query((text,), (text, f"{text} {text}")), limit=5)
+    candidates = index.candidates(Query((text, f"{text} {text}")), limit=5)
     assert set(numbers(candidates.passages)) <= {3, 4, 9}
     assert 9 not in numbers(candidates.passages)  # nothing in a word means "everything", or "not coal"
 
@@ -306,7 +320,7 @@ def passages(count: int, seed: int = 1) -> list[IndexedPassage]:
     return made
 
 
-QUERIES = [Query(tuple(f"w{n}" for n in range(k, 200, 17)), (f"w{k} w{k + 1}", f"title {k}")) for k in range(10)]
+QUERIES = [Query((*(f"w{n}" for n in range(k, 200, 17)), f"w{k} w{k + 1}", f"title {k}")) for k in range(10)]
 
 
 def answers(index: TantivyIndex) -> list[Candidates]:

@@ -8,17 +8,22 @@ from typing import NamedTuple
 
 from claimcheck.models.vocabulary import Tier
 
+# What a passage's own words count, and those around it: about a third is enough to find it by its title, and not enough
+# for a title's words to outrank the words themselves.
+TEXT_WEIGHT = 1.0
+CONTEXT_WEIGHT = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words to look for, in any of their forms, and names whose words should stand together.
+    """Words and names to look for, in any of their forms; `section_terms` those for sections, all if absent.
 
-    Words and names are taken literally: nothing in them is syntax. A word that
-    the index splits ("COVID-19") is looked for as its parts, side by side.
+    They are taken literally: nothing in them is syntax. A name, or a word that
+    the index splits ("COVID-19"), is looked for as its parts, side by side.
     """
 
     terms: tuple[str, ...]
-    phrases: tuple[str, ...] = ()
+    section_terms: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,10 @@ class IndexedPassage:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How far a record has come: the number of its last passage, and a stamp that changes when a passage goes away.
+    """How far a record has come: the highest number a passage has had, and a stamp of all that was put and taken.
 
-    The stamp also tells one record from another. An index that was made from
-    the same stamp and a smaller number lacks only what was added since.
+    The stamp tells one record from another, and one state of it from the next:
+    the record knows what came after a stamp that it once had.
     """
 
     number: int

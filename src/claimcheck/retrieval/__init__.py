@@ -137,7 +137,10 @@ def retrieve(
     asked = read_claim(text, engines.gazetteer, local=said.names, as_of=said.as_of)
     words = engines.words or index
     known, frequencies = _look_up(asked, words, index)
-    query = Query(choose_terms((*known, *asked.names), frequencies, budget=words.posting_budget))
+    query = Query(
+        choose_terms((*known, *asked.names), frequencies, budget=words.posting_budget),
+        choose_terms((*known, *asked.names), frequencies, budget=words.section_budget),
+    )
     wanted = _weigh_keys(asked, index, total)
     if allowed is None:
         matched = words.candidates(query, limit=candidates)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.models.search import Candidates, IndexedPassage
 from claimcheck.retrieval.derived import bring_up_to_date, is_library_error
 from claimcheck.retrieval.embedding import Encoder
+from claimcheck.retrieval.signals import SAME_SUBJECT
 from claimcheck.retrieval.word_index import PassageSource
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     Rows = NDArray[np.void]
     FloatArray = NDArray[np.float32]
 
-# Cosines up to this one say nothing: any two texts on a subject reach it. Ranking counts what is above
-# (chosen on the training claims of SciFact and Check-COVID; 0 to 0.3 differ little).
-FLOOR = 0.2
 _FORMAT = 1
 _SECTIONS, _PASSAGES = "sections", "passages"
 _LEVELS = 127
@@ -86,7 +84,7 @@ class DenseIndex:
     def candidates(self, text: str, *, limit: int) -> Candidates:
         """Return the passages and sections that mean most nearly what a text says, by cosine, best first.
 
-        Scores are above `FLOOR` and at most 1, to six places; equal ones are
+        Scores are above `SAME_SUBJECT` and at most 1, to six places; equal ones are
         ordered by number.
 
         Args:
@@ -258,7 +256,7 @@ def _best(numbers: NDArray[np.int64], cosines: NDArray[np.float64], limit: int) 
     """Return which of the rows score best and above the floor, best first, equal scores by number."""
     import numpy as np
 
-    rows = np.flatnonzero(cosines > FLOOR)
+    rows = np.flatnonzero(cosines > SAME_SUBJECT)
     if len(rows) > limit:
         least = np.partition(cosines[rows], len(rows) - limit)[len(rows) - limit]
         rows = rows[cosines[rows] >= least]

@@ -23,16 +23,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from claimcheck.errors import InvalidSettings
-from claimcheck.models.search import Candidates, IndexedPassage, Query
+from claimcheck.models.search import CONTEXT_WEIGHT, TEXT_WEIGHT, Candidates, IndexedPassage, Query
 from claimcheck.retrieval.derived import bring_up_to_date, share_files, telling
 from claimcheck.retrieval.word_index import PassageSource
 
 if TYPE_CHECKING:
     import tantivy
-
-# As in the record's own index: the words of a passage count fully, those around it about a third.
-TEXT_WEIGHT = 1.0
-CONTEXT_WEIGHT = 0.35
 
 _FORMAT = 1  # to be raised with every change of fields or tokens
 _TEXT, _CONTEXT = "text", "context"
@@ -82,6 +78,7 @@ class TantivyIndex:
     """Finds passages and sections by their words; a `WordIndex`."""
 
     posting_budget = 100_000  # about a millisecond; twice as many found hardly more
+    section_budget = 100_000
 
     def __init__(self, passages: _Half, sections: _Half, folder: Path) -> None:
         self._passages = passages
@@ -119,13 +116,17 @@ class TantivyIndex:
         Raises:
             StoreError: The index is damaged.
         """
-        found = sorted({tokens for text in (*query.terms, *query.phrases) if (tokens := self._tokens(text))})
-        words = [tokens[0] for tokens in found if len(tokens) == 1]
-        names = [tokens for tokens in found if len(tokens) > 1]
+        of_sections = query.terms if query.section_terms is None else query.section_terms
         with telling(_DAMAGED, self._folder, _SETTING):
             return Candidates(
-                passages=self._passages.best(words, names, limit), sections=self._sections.best(words, names, limit)
+                passages=self._passages.best(*self._split(query.terms), limit),
+                sections=self._sections.best(*self._split(of_sections), limit),
             )
+
+    def _split(self, terms: Iterable[str]) -> tuple[list[str], list[_Name]]:
+        """Return the tokens of the terms that are one word, and of those that are several."""
+        found = sorted({tokens for text in terms if (tokens := self._tokens(text))})
+        return [tokens[0] for tokens in found if len(tokens) == 1], [tokens for tokens in found if len(tokens) > 1]
 
     def _tokens(self, text: str) -> _Name:
         tokens = self._known.get(text)

@@ -12,10 +12,12 @@ class WordIndex(Protocol):
     """Finds passages and sections by their words.
 
     `posting_budget` is how many occurrences of a query's words it can count
-    through in the time that a claim may take.
+    through in the time that a claim may take, `section_budget` of those for
+    sections; both are told in passages.
     """
 
     posting_budget: int
+    section_budget: int
 
     def frequencies(self, words: Collection[str]) -> dict[str, int]:
         """Return in how many passages each word occurs in any of its forms; 0 for a word without letters or digits.

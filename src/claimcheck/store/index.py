@@ -11,13 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from claimcheck.models.search import Candidates, Filter, Query
+from claimcheck.models.search import CONTEXT_WEIGHT, TEXT_WEIGHT, Candidates, Filter, Query
 from claimcheck.store import keys, postings
-
-# A passage's own words count fully, those around it about a third: enough to find it by its title, not enough for a
-# title's words to outrank the words themselves.
-TEXT_WEIGHT = 1.0
-CONTEXT_WEIGHT = 0.35
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -168,7 +163,7 @@ def filtered(
     wanted = storable(allowed.keys)
     if allowed.keys and not wanted:
         return Candidates()
-    match = " OR ".join(map(quoted, distinct((*query.terms, *query.phrases), known)))
+    match = " OR ".join(map(quoted, distinct(query.terms, known)))
     bound: dict[str, str | float | None] = {
         "tier": allowed.tier.value if allowed.tier else None,
         "since": allowed.since.isoformat() if allowed.since else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from claimcheck.store.connection import explained, snapshot
 
 _STEMS_KEPT = 50_000
 _NEAR = 12
-_SECTION_POSTINGS = 20_000
 _ROWS = """
     SELECT number, id, document_id, section, text, keys FROM current_passages
     WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number
@@ -33,8 +32,9 @@ class SearchIndex:
     as those of `Store` do.
     """
 
-    # Occurrences that one query may touch: about 10 ms.
+    # Occurrences that one query may touch, about 10 ms each: those of sections are scored by bm25().
     posting_budget = 100_000
+    section_budget = 20_000
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self._connection = connection
@@ -75,25 +75,16 @@ class SearchIndex:
                 at the limit are left out, unless there are no better ones.
         """
         total = self.count()
-        frequencies = self.frequencies((*query.terms, *query.phrases))
+        frequencies = self.frequencies(query.terms)
+        of_sections = query.terms if query.section_terms is None else query.section_terms
         with self._reading():
-            words = index.distinct(frequencies, self._stemmed(frequencies))
+            words = index.distinct(query.terms, self._stemmed(query.terms))
+            fewer = index.distinct(of_sections, self._stemmed(of_sections))
             rarity = {word: math.log1p((total - frequencies[word] + 0.5) / (frequencies[word] + 0.5)) for word in words}
             return Candidates(
                 passages=index.score_passages(self._connection, rarity, limit=limit),
-                sections=index.score_sections(self._connection, self._fewer(words, frequencies), limit=limit),
+                sections=index.score_sections(self._connection, fewer, limit=limit),
             )
-
-    def _fewer(self, words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
-        """Return the rarest words, whose sections are so few that FTS5 can score them itself; one at least."""
-        chosen: list[str] = []
-        spent = 0
-        for word in sorted(words, key=lambda word: (frequencies[word], word)):
-            spent += frequencies[word]
-            if chosen and spent > _SECTION_POSTINGS:
-                break
-            chosen.append(word)
-        return chosen
 
     def filtered(self, query: Query, allowed: Filter, *, limit: int) -> Candidates:
         """Return what `candidates` does, of those passages only that a filter lets through; no sections.
@@ -102,7 +93,7 @@ class SearchIndex:
         the order in which they were read.
         """
         with self._reading():
-            known = self._stemmed((*query.terms, *query.phrases))
+            known = self._stemmed(query.terms)
             return index.filtered(self._connection, query, known, allowed, limit=limit)
 
     def key_frequencies(self, asked: Collection[str]) -> dict[str, int]:
