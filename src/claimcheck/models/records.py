@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from claimcheck.models.sources import Context, Locator, Passage, SourceDocument
 from claimcheck.models.vocabulary import (
     Checkability,
+    Decider,
     Label,
+    PolicyCode,
     Reason,
     Relation,
     Slot,
@@ -170,11 +172,26 @@ class SlotComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelScore:
+    """What the stance model makes of a pair: calibrated probabilities, in [0, 1], that sum to 1.
+
+    `model` names the model's file by name and content, so that a score is never
+    shown without what gave it.
+    """
+
+    model: str
+    supports: float
+    refutes: float
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The stance of one passage to one claim, with the slots that decided.
 
     `coverage` is the weighted share, in [0, 1], of the claim that the passage
-    and its context speak of.
+    and its context speak of; `score` is the stance model's, None where it was
+    not asked; `decided_by` says which of the two the stance is from.
     """
 
     passage_id: str
@@ -183,6 +200,8 @@ class Assessment:
     slots: tuple[SlotComparison, ...]
     coverage: float
     note: str = ""
+    score: ModelScore | None = None
+    decided_by: Decider = Decider.RULES
 
     def __post_init__(self) -> None:
         if self.stance is Stance.SUPPORTS and any(s.relation is Relation.CONFLICT for s in self.slots):
@@ -238,8 +257,28 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """How often a verdict of this kind was right, in [0, 1], and on which data that was counted."""
+
+    value: float
+    calibrated_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyNote:
+    """A demand of the source policy that a verdict's sources do not meet, in a code and in words."""
+
+    code: PolicyCode
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the corpus says of a claim, and why."""
+    """What the corpus says of a claim, and why.
+
+    `policy` holds what the source policy finds missing; it never changes the
+    label. `confidence` is None where nothing was calibrated for the case.
+    """
 
     claim_id: str
     label: Label
@@ -247,6 +286,8 @@ class Verdict:
     reasons: tuple[Reason, ...]
     explanation: str
     assessments: tuple[Assessment, ...] = ()
+    confidence: Confidence | None = None
+    policy: tuple[PolicyNote, ...] = ()
 
     def __post_init__(self) -> None:
         stances = {c.stance for c in self.citations}

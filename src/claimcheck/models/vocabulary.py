@@ -68,6 +68,22 @@ class Slot(StrEnum):
     TERM = "term"
 
 
+class Decider(StrEnum):
+    """What reached a stance: the slots and quotations compared, or the stance model where they leave it open."""
+
+    RULES = "rules"
+    MODEL = "model"
+
+
+class PolicyCode(StrEnum):
+    """Which demand of the desk's source policy a verdict's sources do not meet. docs/reasons.md explains each."""
+
+    TOO_FEW_SOURCES = "too-few-sources"
+    NO_PRIMARY_SOURCE = "no-primary-source"
+    SOURCE_TOO_OLD = "source-too-old"
+    EXCLUDED_SOURCE = "excluded-source"
+
+
 class Relation(StrEnum):
     """How a claim's slot stands to the passage's."""
 
@@ -81,6 +97,7 @@ class Reason(StrEnum):
     """Why a stance or a verdict came out as it did. docs/reasons.md explains each."""
 
     ENTAILED = "entailed"
+    CONTRADICTED = "contradicted"
     QUANTITY_MISMATCH = "quantity-mismatch"
     DATE_MISMATCH = "date-mismatch"
     NAME_MISMATCH = "name-mismatch"
