@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.text import lexicon
-from claimcheck.text.quotes import find_quotes
 from claimcheck.verification import polarity, slots, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
-from claimcheck.verification.quotations import QuoteOutcome, check_quotation
+from claimcheck.verification.quoted import compare_quotations
 from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
 
@@ -95,7 +94,7 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
 
 def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> list[Compared]:
     return [
-        *_compare_quotations(claim, source),
+        *compare_quotations(claim, source),
         *slots.compare_names(claim, source),
         *slots.compare_pronouns(claim, source),
         *values.compare_quantities_of(claim, source, matches),
@@ -111,31 +110,6 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *slots.compare_leanings(claim, source, matches),
         *compare_record(claim, source, matches),
     ]
-
-
-def _compare_quotations(claim: Statement, source: Source) -> list[Compared]:
-    relations = {
-        QuoteOutcome.VERBATIM: Relation.EQUAL,
-        QuoteOutcome.ALTERED: Relation.CONFLICT,
-        QuoteOutcome.TRUNCATED: Relation.CONFLICT,
-        QuoteOutcome.ABSENT: Relation.MISSING,
-    }
-    rows = []
-    for quote in find_quotes(claim.text):
-        before, after = claim.text[: quote.outer_start], claim.text[quote.outer_end :]
-        check = check_quotation(quote.text, source.passage.text, before=before, after=after)
-        start, end = check.span or (None, None)
-        row = SlotComparison(
-            slot=Slot.QUOTATION,
-            relation=relations[check.outcome],
-            claim_value=quote.text,
-            source_value="" if check.span is None else source.passage.text[start:end],
-            start=start,
-            end=end,
-        )
-        reason = Reason.QUOTE_TRUNCATED if check.outcome is QuoteOutcome.TRUNCATED else None
-        rows.append(Compared(row, 0.0, reason=reason))
-    return rows
 
 
 def _together(source: Source, rows: Sequence[Compared]) -> bool:
