@@ -160,7 +160,9 @@ class SlotComparison:
     """One slot of the claim beside the passage's.
 
     `start` and `end` mark `source_value` in the passage's text where it stands
-    there; a value that comes from the context has no span.
+    there; a value that comes from the context has no span. `note` says in
+    words how the two differ, or what was tolerated, where the values alone do
+    not show it.
     """
 
     slot: Slot
@@ -169,6 +171,7 @@ class SlotComparison:
     source_value: str = ""
     start: int | None = None
     end: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
