@@ -10,13 +10,19 @@ from claimcheck.models import (
     Checkability,
     Citation,
     Claim,
+    Confidence,
     Context,
+    Decider,
     Evidence,
     Finding,
     GoldPassage,
     Label,
+    LeftOut,
     Locator,
+    ModelScore,
     Passage,
+    PolicyCode,
+    PolicyNote,
     Reason,
     Relation,
     Report,
@@ -146,7 +152,13 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
         note="same year",
     )
     neutral = Assessment(
-        passage_id=second.id, stance=Stance.NEUTRAL, reasons=(Reason.OFF_TOPIC,), slots=(), coverage=0.0
+        passage_id=second.id,
+        stance=Stance.NEUTRAL,
+        reasons=(Reason.OFF_TOPIC,),
+        slots=(),
+        coverage=0.0,
+        score=ModelScore(model="stance 1 (0a1b2c)", supports=0.1 + 0.2, refutes=0.1, neutral=0.6),
+        decided_by=Decider.MODEL,
     )
     finding = Finding(
         claim=claim,
@@ -157,12 +169,23 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
             reasons=(Reason.ENTAILED, Reason.ATTRIBUTION),
             explanation="Both say 1996.",
             assessments=(supports, neutral),
+            confidence=Confidence(value=0.1 + 0.8, calibrated_on="300 pairs of a made-up set"),
+            policy=(
+                PolicyNote(code=PolicyCode.TOO_FEW_SOURCES, detail="1 of 2"),
+                PolicyNote(code=PolicyCode.EXCLUDED_SOURCE, detail="“wire/one”"),
+            ),
         ),
         evidence=(
             Evidence(passage=second, context=context, score=1 / 3, signals={"words": 2.5, "names": 1.0}),
             Evidence(passage=first, context=Context(), score=0.25),
         ),
-        search=Search(terms=("treaty", "1996"), entities=("treaty",), passages_searched=2, candidates=2),
+        search=Search(
+            terms=("treaty", "1996"),
+            entities=("treaty",),
+            passages_searched=2,
+            candidates=2,
+            left_out=(LeftOut(document="wire/one", rule="wire/*"), LeftOut(document="the ban")),
+        ),
     )
     return Report(
         run=Run(

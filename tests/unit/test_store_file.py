@@ -11,6 +11,7 @@ import pytest
 from store_examples import document, full_document, holding, match, put, put_report, report
 
 from claimcheck.errors import StoreError
+from claimcheck.models import Decider
 from claimcheck.store import PassageTerms, Store, connection, index, migrate
 from claimcheck.store.contents import DUMPED
 
@@ -238,6 +239,34 @@ def test_every_table_is_strict_and_every_foreign_key_leads_with_an_index(path):
 def test_the_printed_schema_is_the_real_one():
     kept = (files("claimcheck.store") / "schema.sql").read_text(encoding="utf-8")
     assert migrate.schema() == kept, "run `python -m claimcheck.store.migrate > src/claimcheck/store/schema.sql`"
+
+
+def test_an_older_record_is_brought_up_with_what_it_holds(path, monkeypatch):
+    """A record of schema 3 knows no scores, confidences and notes: it has none of them, and all else."""
+    until_then = migrate.sql_files()[:3]
+    with monkeypatch.context() as older:
+        older.setattr(migrate, "SCHEMA_VERSION", 3)
+        older.setattr(migrate, "sql_files", lambda: until_then)
+        Store.open(path).close()
+    raw = sqlite3.connect(path)
+    raw.executescript("""
+        INSERT INTO articles VALUES ('a', 'A', '', '', '', '', '');
+        INSERT INTO claims VALUES ('c', 'a', NULL, 1, '', 'One.', 0, 'statement', .5, NULL, NULL, NULL, '', NULL, '[]');
+        INSERT INTO runs VALUES (1, 'r', '', '0', 'slots-3', 'en', '{}', 0, 0, 0, 0);
+        INSERT INTO run_articles VALUES ('r', 0, 'a');
+        INSERT INTO verdicts VALUES ('r', 'c', 'a', 0, 'not_enough_evidence', '["no-evidence"]', 'Nothing.');
+        INSERT INTO searches VALUES ('r', 'c', '["one"]', '[]', 7, 3);
+        INSERT INTO pairs VALUES ('k', 'p', 'neutral', '["off-topic"]', '[]', .25, 'far');
+    """)
+    raw.close()
+    with pytest.raises(StoreError, match="older claimcheck"):
+        Store.open(path, readonly=True)
+    with Store.open(path) as store:
+        (finding,) = store.latest_report().articles[0].findings
+        (pair,) = store.pairs(["k"]).values()
+    assert (finding.verdict.explanation, finding.verdict.confidence, finding.verdict.policy) == ("Nothing.", None, ())
+    assert (finding.search.passages_searched, finding.search.left_out) == (7, ())
+    assert (pair.note, pair.coverage, pair.score, pair.decided_by) == ("far", 0.25, None, Decider.RULES)
 
 
 def test_the_version_is_the_last_migration():

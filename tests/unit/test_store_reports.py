@@ -10,8 +10,11 @@ from store_examples import full_document, match, put, put_report, report
 from claimcheck.models import (
     Article,
     Checkability,
+    Decider,
     DocumentState,
     Label,
+    PolicyCode,
+    PolicyNote,
     Reason,
     Relation,
     Slot,
@@ -181,6 +184,24 @@ def test_every_code_can_be_stored(store, found):
     assert store.pairs(list(judged)) == judged
 
 
+def test_every_policy_code_can_be_stored(store, found):
+    part = found.articles[0]
+    notes = tuple(PolicyNote(code=code, detail="x") for code in PolicyCode)
+    verdict = dataclasses.replace(part.findings[0].verdict, policy=notes)
+    finding = dataclasses.replace(part.findings[0], verdict=verdict)
+    changed = dataclasses.replace(found, articles=(dataclasses.replace(part, findings=(finding,)),))
+    put_report(store, changed)
+    assert store.latest_report() == changed
+
+
+def test_a_pair_judged_anew_keeps_nothing_of_the_old_score(store, found):
+    _, scored = found.articles[0].findings[0].verdict.assessments
+    ruled = dataclasses.replace(scored, score=None, decided_by=Decider.RULES)
+    for judged in (scored, ruled, scored):
+        store.put_pairs({"k": judged})
+        assert store.pairs(["k"]) == {"k": judged}
+
+
 def test_every_label_and_checkability_can_be_stored(store, found):
     part, bare = found.articles
     finding, nothing = part.findings[0], bare.findings[0]
@@ -257,6 +278,16 @@ def test_the_dump_has_no_clock(store, found):
         "UPDATE evidence SET rank = 0 WHERE rank = 1",
         "UPDATE evidence SET signals = '{'",
         "UPDATE runs SET pairs_judged = -1",
+        "UPDATE assessments SET decided_by = 'editor'",
+        "UPDATE assessments SET decided_by = 'model' WHERE score_model IS NULL",
+        "UPDATE assessments SET score_model = NULL, decided_by = 'rules' WHERE score_model IS NOT NULL",
+        "UPDATE assessments SET score_supports = 1.5",
+        "UPDATE assessments SET score_refutes = NULL WHERE score_refutes IS NOT NULL",
+        "UPDATE verdicts SET confidence = 0.5, calibrated_on = NULL",
+        "UPDATE verdicts SET confidence = 0.5, calibrated_on = ''",
+        "UPDATE verdicts SET confidence = 2, calibrated_on = 'x'",
+        "UPDATE policy_notes SET code = 'unfair'",
+        "UPDATE searches SET left_out = '['",
     ],
 )
 def test_the_schema_refuses_what_is_illegal(tmp_path, sql):

@@ -8,6 +8,7 @@ run and on any machine.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from claimcheck.models.vocabulary import (
     Slot,
     Stance,
 )
+
+# Probabilities may be stored rounded.
+_ROUNDING = 0.01
 
 
 def content_id(kind: str, *parts: str) -> str:
@@ -187,6 +191,11 @@ class ModelScore:
     refutes: float
     neutral: float
 
+    def __post_init__(self) -> None:
+        shares = (self.supports, self.refutes, self.neutral)
+        if not self.model or not all(0.0 <= p <= 1.0 for p in shares) or abs(math.fsum(shares) - 1.0) > _ROUNDING:
+            raise ValueError(f"{shares} of {self.model!r} are no probabilities of a model")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
@@ -209,6 +218,8 @@ class Assessment:
     def __post_init__(self) -> None:
         if self.stance is Stance.SUPPORTS and any(s.relation is Relation.CONFLICT for s in self.slots):
             raise ValueError("a passage with a conflicting slot cannot support")
+        if self.decided_by is Decider.MODEL and self.score is None:
+            raise ValueError("a stance by the model needs its score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +261,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A document by its name that was among what is nearest to a claim, and is no evidence for it.
+
+    `rule` is what of the source policy keeps it out; empty for the article itself.
+    """
+
+    document: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What was searched for a claim, so that "not found" can be checked by a person."""
 
@@ -257,6 +279,7 @@ class Search:
     entities: tuple[str, ...]
     passages_searched: int
     candidates: int
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +288,12 @@ class Confidence:
 
     value: float
     calibrated_on: str
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.value <= 1.0:
+            raise ValueError(f"confidence {self.value} is outside [0, 1]")
+        if not self.calibrated_on.strip():
+            raise ValueError("a confidence says what it was calibrated on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

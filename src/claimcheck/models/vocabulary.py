@@ -81,6 +81,8 @@ class PolicyCode(StrEnum):
     TOO_FEW_SOURCES = "too-few-sources"
     NO_PRIMARY_SOURCE = "no-primary-source"
     SOURCE_TOO_OLD = "source-too-old"
+    SOURCE_TOO_NEW = "source-too-new"
+    UNDATED_SOURCE = "undated-source"
     EXCLUDED_SOURCE = "excluded-source"
 
 

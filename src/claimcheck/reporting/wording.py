@@ -97,6 +97,7 @@ TIER_NAMES: Mapping[Tier, str] = MappingProxyType(
 REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
     {
         Reason.ENTAILED: "the passage states it",
+        Reason.CONTRADICTED: "the stance model reads the contrary in it",
         Reason.QUANTITY_MISMATCH: "a number differs",
         Reason.DATE_MISMATCH: "a date differs",
         Reason.NAME_MISMATCH: "a name differs",

@@ -40,6 +40,7 @@ DUMPED = {
     "unreadable": "SELECT * FROM unreadable",
     "unchecked": "SELECT * FROM unchecked",
     "verdicts": "SELECT * FROM verdicts",
+    "policy_notes": "SELECT * FROM policy_notes",
     "searches": "SELECT * FROM searches",
     "contexts": "SELECT * FROM contexts",
     "evidence": "SELECT * FROM evidence",

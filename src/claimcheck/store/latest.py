@@ -6,21 +6,25 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from claimcheck.models import (
     Anchor,
     Article,
     ArticleReport,
-    Assessment,
     Checkability,
     Citation,
     Claim,
+    Confidence,
     Context,
     Evidence,
     Finding,
     GoldPassage,
     Label,
+    LeftOut,
+    PolicyCode,
+    PolicyNote,
     Report,
     Run,
     Search,
@@ -64,8 +68,9 @@ _EVIDENCE = """
 """
 _VERDICTS = """
     SELECT
-        verdicts.claim_id, verdicts.label, verdicts.reasons, verdicts.explanation,
-        searches.terms, searches.entities, searches.passages_searched, searches.candidates,
+        verdicts.claim_id, verdicts.label, verdicts.reasons, verdicts.explanation, verdicts.confidence,
+        verdicts.calibrated_on,
+        searches.terms, searches.entities, searches.passages_searched, searches.candidates, searches.left_out,
         claims.*
     FROM verdicts
     JOIN claims ON claims.id = verdicts.claim_id
@@ -118,12 +123,19 @@ def _findings(connection: sqlite3.Connection, run_id: str) -> dict[str, tuple[Fi
         "claim_id",
         _citation_of,
     )
+    notes = _grouped(
+        connection.execute("SELECT * FROM policy_notes WHERE run_id = ? ORDER BY claim_id, ordinal", (run_id,)),
+        "claim_id",
+        _note_of,
+    )
 
     def finding_of(row: sqlite3.Row) -> Finding:
         claim_id = row["claim_id"]
         return Finding(
             claim=_claim_of(row),
-            verdict=_verdict_of(row, citations[claim_id], assessments[claim_id]),
+            verdict=replace(
+                _verdict_of(row, citations[claim_id]), assessments=assessments[claim_id], policy=notes[claim_id]
+            ),
             evidence=evidence[claim_id],
             search=_search_of(row),
         )
@@ -204,15 +216,20 @@ def _claim_of(row: sqlite3.Row) -> Claim:
     )
 
 
-def _verdict_of(row: sqlite3.Row, citations: tuple[Citation, ...], assessments: tuple[Assessment, ...]) -> Verdict:
+def _verdict_of(row: sqlite3.Row, citations: tuple[Citation, ...]) -> Verdict:
+    counted = row["confidence"] is not None
     return Verdict(
         claim_id=row["claim_id"],
         label=Label(row["label"]),
         citations=citations,
         reasons=reasons_of(row["reasons"]),
         explanation=row["explanation"],
-        assessments=assessments,
+        confidence=Confidence(value=row["confidence"], calibrated_on=row["calibrated_on"]) if counted else None,
     )
+
+
+def _note_of(row: sqlite3.Row) -> PolicyNote:
+    return PolicyNote(code=PolicyCode(row["code"]), detail=row["detail"])
 
 
 def _search_of(row: sqlite3.Row) -> Search:
@@ -221,6 +238,7 @@ def _search_of(row: sqlite3.Row) -> Search:
         entities=tuple(json.loads(row["entities"])),
         passages_searched=row["passages_searched"],
         candidates=row["candidates"],
+        left_out=tuple(LeftOut(**source) for source in json.loads(row["left_out"])),
     )
 
 

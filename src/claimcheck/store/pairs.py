@@ -6,15 +6,21 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
+from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.store import index
 
 _PUT = """
-    INSERT INTO pairs (key, passage_id, stance, reasons, slots, coverage, note)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO pairs (
+        key, passage_id, stance, reasons, slots, coverage, note, score_model, score_supports, score_refutes,
+        score_neutral, decided_by
+    )
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET
         passage_id = excluded.passage_id, stance = excluded.stance, reasons = excluded.reasons,
-        slots = excluded.slots, coverage = excluded.coverage, note = excluded.note
+        slots = excluded.slots, coverage = excluded.coverage, note = excluded.note,
+        score_model = excluded.score_model, score_supports = excluded.score_supports,
+        score_refutes = excluded.score_refutes, score_neutral = excluded.score_neutral,
+        decided_by = excluded.decided_by
 """
 
 
@@ -31,8 +37,8 @@ def put_pairs(connection: sqlite3.Connection, judged: Mapping[str, Assessment]) 
     connection.executemany(_PUT, ((key, *assessment_values(judged[key])) for key in sorted(judged)))
 
 
-def assessment_values(assessment: Assessment) -> tuple[str | float, ...]:
-    """Return passage id, stance, reasons, slots, coverage and note as they are stored."""
+def assessment_values(assessment: Assessment) -> tuple[str | float | None, ...]:
+    """Return an assessment as it is stored: the columns that `pairs` and `assessments` share, in order."""
     slots = [
         {
             "slot": comparison.slot.value,
@@ -51,7 +57,13 @@ def assessment_values(assessment: Assessment) -> tuple[str | float, ...]:
         json.dumps(slots, ensure_ascii=False, separators=(",", ":")),
         assessment.coverage,
         assessment.note,
+        *_score_values(assessment.score),
+        assessment.decided_by.value,
     )
+
+
+def _score_values(score: ModelScore | None) -> tuple[str | float | None, ...]:
+    return (None,) * 4 if score is None else (score.model, score.supports, score.refutes, score.neutral)
 
 
 def assessment_of(row: sqlite3.Row) -> Assessment:
@@ -73,6 +85,19 @@ def assessment_of(row: sqlite3.Row) -> Assessment:
         ),
         coverage=row["coverage"],
         note=row["note"],
+        score=_score_of(row),
+        decided_by=Decider(row["decided_by"]),
+    )
+
+
+def _score_of(row: sqlite3.Row) -> ModelScore | None:
+    if row["score_model"] is None:
+        return None
+    return ModelScore(
+        model=row["score_model"],
+        supports=row["score_supports"],
+        refutes=row["score_refutes"],
+        neutral=row["score_neutral"],
     )
 
 

@@ -7,7 +7,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimcheck.models import Article, ArticleReport, Claim, Context, Finding, Report, Sentence, content_id
+from claimcheck.models import (
+    Article,
+    ArticleReport,
+    Claim,
+    Context,
+    Finding,
+    Report,
+    Search,
+    Sentence,
+    Verdict,
+    content_id,
+)
 from claimcheck.store.pairs import assessment_values
 
 _PUT_RUN = """
@@ -159,13 +170,20 @@ def _put_part(connection: sqlite3.Connection, run_id: str, ordinal: int, part: A
             for place, u in enumerate(part.unchecked)
         ),
     )
-    verdicts = [(place, finding.verdict) for place, finding in enumerate(part.findings)]
     connection.executemany(
-        "INSERT INTO verdicts (run_id, claim_id, article_id, ordinal, label, reasons, explanation) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO verdicts (run_id, claim_id, article_id, ordinal, label, reasons, explanation, confidence, "
+        "calibrated_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (run_id, v.claim_id, article_id, place, v.label.value, _json([r.value for r in v.reasons]), v.explanation)
-            for place, v in verdicts
+            (run_id, finding.claim.id, article_id, place, *_verdict_values(finding.verdict))
+            for place, finding in enumerate(part.findings)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO policy_notes (run_id, claim_id, ordinal, code, detail) VALUES (?, ?, ?, ?, ?)",
+        (
+            (run_id, finding.claim.id, place, note.code.value, note.detail)
+            for finding in part.findings
+            for place, note in enumerate(finding.verdict.policy)
         ),
     )
 
@@ -175,9 +193,7 @@ def _put_evidence(connection: sqlite3.Connection, run_id: str, findings: Iterabl
     for finding in findings:
         key = (run_id, finding.claim.id)
         search = finding.search
-        searches.append(
-            (*key, _json(search.terms), _json(search.entities), search.passages_searched, search.candidates)
-        )
+        searches.append((*key, *_search_values(search)))
         for rank, found in enumerate(finding.evidence, start=1):
             context = _context_values(found.context)
             contexts[context[0]] = context
@@ -187,10 +203,10 @@ def _put_evidence(connection: sqlite3.Connection, run_id: str, findings: Iterabl
         for place, c in enumerate(finding.verdict.citations):
             where = (c.start, c.end, c.quote, c.locator.label, c.locator.heading, c.locator.page)
             citations.append((*key, place, c.document_id, c.passage_id, *where, c.stance.value))
-    connection.executemany("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?)", searches)
+    connection.executemany("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?)", searches)
     connection.executemany("INSERT INTO contexts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", contexts.values())
     connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)", evidence)
-    connection.executemany("INSERT INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", assessments)
+    connection.executemany("INSERT INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", assessments)
     connection.executemany("INSERT INTO citations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", citations)
 
 
@@ -228,6 +244,24 @@ def _claim_values(claim: Claim) -> tuple[Any, ...]:
         claim.as_of,
         claim.expected and claim.expected.value,
         _json([{"document": g.document, "locator": g.locator} for g in claim.gold]),
+    )
+
+
+def _verdict_values(verdict: Verdict) -> tuple[str | float | None, ...]:
+    reasons = _json([reason.value for reason in verdict.reasons])
+    sure = verdict.confidence
+    counted = (sure.value, sure.calibrated_on) if sure else (None, None)
+    return (verdict.label.value, reasons, verdict.explanation, *counted)
+
+
+def _search_values(search: Search) -> tuple[str | int, ...]:
+    left_out = _json([{"document": s.document, "rule": s.rule} for s in search.left_out])
+    return (
+        _json(search.terms),
+        _json(search.entities),
+        search.passages_searched,
+        search.candidates,
+        left_out,
     )
 
 

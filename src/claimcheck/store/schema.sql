@@ -17,7 +17,14 @@ CREATE TABLE assessments (
     reasons TEXT NOT NULL CHECK (json_valid(reasons)),
     slots TEXT NOT NULL CHECK (json_valid(slots)),
     coverage REAL NOT NULL,
-    note TEXT NOT NULL,
+    note TEXT NOT NULL, score_model TEXT, score_supports REAL CHECK (score_supports BETWEEN 0 AND 1), score_refutes REAL CHECK (score_refutes BETWEEN 0 AND 1), score_neutral REAL CHECK (
+    score_neutral BETWEEN 0 AND 1
+    AND (score_neutral IS NULL) = (score_model IS NULL)
+    AND (score_neutral IS NULL) = (score_supports IS NULL)
+    AND (score_neutral IS NULL) = (score_refutes IS NULL)
+), decided_by TEXT NOT NULL DEFAULT 'rules' CHECK (
+    decided_by = 'rules' OR (decided_by = 'model' AND score_model IS NOT NULL)
+),
     PRIMARY KEY (run_id, claim_id, ordinal),
     FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
 ) STRICT;
@@ -178,7 +185,14 @@ CREATE TABLE pairs (
     slots TEXT NOT NULL CHECK (json_valid(slots)),
     coverage REAL NOT NULL,
     note TEXT NOT NULL
-) STRICT;
+, score_model TEXT, score_supports REAL CHECK (score_supports BETWEEN 0 AND 1), score_refutes REAL CHECK (score_refutes BETWEEN 0 AND 1), score_neutral REAL CHECK (
+    score_neutral BETWEEN 0 AND 1
+    AND (score_neutral IS NULL) = (score_model IS NULL)
+    AND (score_neutral IS NULL) = (score_supports IS NULL)
+    AND (score_neutral IS NULL) = (score_refutes IS NULL)
+), decided_by TEXT NOT NULL DEFAULT 'rules' CHECK (
+    decided_by = 'rules' OR (decided_by = 'model' AND score_model IS NOT NULL)
+)) STRICT;
 
 CREATE VIRTUAL TABLE passage_key_counts USING fts5vocab (passage_keys, row);
 
@@ -215,6 +229,21 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
     content = 'current_passages', content_rowid = 'number',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+
+CREATE TABLE policy_notes (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    code TEXT NOT NULL CHECK (
+        code IN (
+            'too-few-sources', 'no-primary-source', 'source-too-old', 'source-too-new', 'undated-source',
+            'excluded-source'
+        )
+    ),
+    detail TEXT NOT NULL,
+    PRIMARY KEY (run_id, claim_id, ordinal),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
+) STRICT;
 
 CREATE TABLE run_articles (
     run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -255,7 +284,7 @@ CREATE TABLE searches (
     terms TEXT NOT NULL CHECK (json_valid(terms)),
     entities TEXT NOT NULL CHECK (json_valid(entities)),
     passages_searched INTEGER NOT NULL CHECK (passages_searched >= 0),
-    candidates INTEGER NOT NULL CHECK (candidates >= 0),
+    candidates INTEGER NOT NULL CHECK (candidates >= 0), left_out TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(left_out)),
     PRIMARY KEY (run_id, claim_id),
     FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
 ) STRICT;
@@ -363,7 +392,9 @@ CREATE TABLE verdicts (
         label IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
     ),
     reasons TEXT NOT NULL CHECK (json_valid(reasons)),
-    explanation TEXT NOT NULL,
+    explanation TEXT NOT NULL, confidence REAL CHECK (confidence BETWEEN 0 AND 1), calibrated_on TEXT CHECK (
+    (calibrated_on IS NULL) = (confidence IS NULL) AND calibrated_on <> ''
+),
     PRIMARY KEY (run_id, claim_id)
 ) STRICT;
 
