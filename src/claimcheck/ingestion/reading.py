@@ -59,7 +59,9 @@ class FileRequest:
     @staticmethod
     def of_plain(values: dict[str, Any]) -> FileRequest:
         """Return the request that `as_plain` made these values of."""
-        state, config = FileState(**values.pop("state")), Config(**values.pop("config"))
+        settings = values.pop("config")
+        del settings["policy"]  # readers ask nothing of a source
+        state, config = FileState(**values.pop("state")), Config(**settings)
         skipped = tuple(values.pop("skipped"))
         return FileRequest(state=state, config=config, skipped=skipped, **values)
 

@@ -1,5 +1,6 @@
 """The records that pass between the stages, and the words they use."""
 
+from claimcheck.models.policy import Preference, SourcePolicy
 from claimcheck.models.records import (
     Anchor,
     Article,
@@ -27,6 +28,8 @@ from claimcheck.models.records import (
 from claimcheck.models.sources import Context, IndexedDocument, Locator, Passage, PassageTerms, SourceDocument
 from claimcheck.models.vocabulary import (
     Checkability,
+    ClaimType,
+    Criterion,
     Decider,
     DocumentState,
     Label,
@@ -46,8 +49,10 @@ __all__ = [
     "Checkability",
     "Citation",
     "Claim",
+    "ClaimType",
     "Confidence",
     "Context",
+    "Criterion",
     "Decider",
     "DocumentState",
     "Evidence",
@@ -62,6 +67,7 @@ __all__ = [
     "PassageTerms",
     "PolicyCode",
     "PolicyNote",
+    "Preference",
     "Reason",
     "Relation",
     "Report",
@@ -71,6 +77,7 @@ __all__ = [
     "Slot",
     "SlotComparison",
     "SourceDocument",
+    "SourcePolicy",
     "Stance",
     "Tier",
     "Unchecked",

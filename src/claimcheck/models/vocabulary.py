@@ -86,6 +86,27 @@ class PolicyCode(StrEnum):
     EXCLUDED_SOURCE = "excluded-source"
 
 
+class ClaimType(StrEnum):
+    """What a claim holds that a source policy may ask more for; a claim may be of several types or of none.
+
+    Told from its words alone: quotation marks; a number that counts or measures
+    something; a date; a word that accuses (`verification.policy`).
+    """
+
+    QUOTATION = "quotation"
+    QUANTITY = "quantity"
+    DATE = "date"
+    ACCUSATION = "accusation"
+
+
+class Criterion(StrEnum):
+    """What makes one side of conflicting sources plainly the stronger."""
+
+    SUPERSEDES = "supersedes"
+    TIER = "tier"
+    DATE = "date"
+
+
 class Relation(StrEnum):
     """How a claim's slot stands to the passage's."""
 

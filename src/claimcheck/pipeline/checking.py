@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from claimcheck.models import (
     Report,
     Run,
     Sentence,
+    SourceDocument,
     Unchecked,
     Unreadable,
     content_id,
@@ -31,6 +32,7 @@ from claimcheck.pipeline.judging import Bench, judge_batch
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
 from claimcheck.text.syntax import describe
+from claimcheck.verification.policy import evaluate_policy
 
 # Claims judged before the record is written: a killed run loses at most these.
 _BATCH = 16
@@ -149,7 +151,7 @@ def check_subjects(
     for start in range(0, len(claims), _BATCH):
         batch = claims[start : start + _BATCH]
         found, new, old = judge_batch(batch, bench)
-        findings.update(found)
+        findings.update({i: _with_policy(finding, bench) for i, finding in found.items()})
         judged, reused = judged + new, reused + old
         progress("checking claims", min(start + _BATCH, len(claims)), len(claims))
     articles = tuple(
@@ -172,12 +174,19 @@ def check_subjects(
     return CheckResult(report=report, judged=judged, reused=reused)
 
 
+def _with_policy(finding: Finding, bench: Bench) -> Finding:
+    """Note what the sources of a verdict lack by the settings' policy; the label stays."""
+    documents = {e.passage.document_id: bench.document(e.passage.document_id) for e in finding.evidence}
+    notes = evaluate_policy(finding, documents, bench.config.policy)
+    return replace(finding, verdict=replace(finding.verdict, policy=notes))
+
+
 def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable, ...]) -> Run:
     documents = bench.store.documents()
     settings = bench.config.as_strings()
     claims = [c.id for s in subjects for c in s.claims]
     sentences = [s.id for subject in subjects for s in subject.sentences]
-    known = [f"{d.title}|{d.issuer}|{d.date}|{d.tier}|{d.group}" for d in documents]  # what was known of each
+    known = [_known(d) for d in documents]
     key = [d.id for d in documents] + known + [s.article.id for s in subjects] + claims + sentences
     key += [f"{k}={v}" for k, v in sorted(settings.items())] + [u.path for u in unreadable]
     return Run(
@@ -189,3 +198,9 @@ def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable
         documents=len(documents),
         passages=bench.store.search.count(),
     )
+
+
+def _known(document: SourceDocument) -> str:
+    """Return what of a document, besides its text, a verdict and its notes depend on."""
+    told = (document.title, document.issuer, document.date, document.tier, document.provenance.get("tier", ""))
+    return "|".join((*told, document.group, document.supersedes, *document.urls))

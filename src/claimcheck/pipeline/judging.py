@@ -9,7 +9,7 @@ from datetime import date
 from claimcheck import verification
 from claimcheck.config import Config
 from claimcheck.ingestion.indexing import load_names
-from claimcheck.models import Article, Assessment, Claim, Context, Evidence, Finding, Search, SourceDocument
+from claimcheck.models import Article, Assessment, Claim, Context, Evidence, Finding, LeftOut, Search, SourceDocument
 from claimcheck.pipeline.engines import open_engines
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.retrieval import Engines, Setting, retrieve
@@ -19,6 +19,7 @@ from claimcheck.text.entities import LocalNames, find_local_names
 from claimcheck.text.lexicon import lexicon
 from claimcheck.text.normalize import fold
 from claimcheck.text.syntax import describe
+from claimcheck.verification.policy import find_exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,17 @@ def judge_gathered(gathered: Sequence[Gathered], bench: Bench) -> tuple[dict[str
 def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence, ...], Search]:
     """Return a claim's evidence, best first, each passage in its context, and what was searched."""
     config = bench.config
-    said = Setting(
-        names=bench.names_of(article),
-        as_of=day_of(claim.as_of),
-        is_own=lambda document: bench.is_copy(bench.document(document), article),
-    )
+    left_out: dict[str, str] = {}
+
+    def is_no_evidence(document_id: str) -> bool:
+        document = bench.document(document_id)
+        rule = find_exclusion(document, article, config.policy)
+        if not rule and not bench.is_copy(document, article):
+            return False
+        left_out[document.name] = rule
+        return True
+
+    said = Setting(names=bench.names_of(article), as_of=day_of(claim.as_of), is_own=is_no_evidence)
     found = retrieve(claim.text, bench.engines, candidates=config.candidates, top_k=config.top_k, said=said)
     passages = bench.store.passages([hit.passage_id for hit in found.hits])
     evidence = []
@@ -139,7 +146,8 @@ def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence
             near = (*(p for p in near if p != passage.lead_in), passage.lead_in)
         context = context_of(document, passage.locator.heading, near)
         evidence.append(Evidence(passage=passage, context=context, score=round(hit.score, 9), signals=hit.signals))
-    return tuple(evidence), found.search
+    out = tuple(LeftOut(document=name, rule=left_out[name]) for name in sorted(left_out))
+    return tuple(evidence), replace(found.search, left_out=out)
 
 
 def context_of(document: SourceDocument, heading: str, preceding: tuple[str, ...]) -> Context:

@@ -89,11 +89,15 @@ def exit_code(report: Report) -> int:
     """Return 3 if something could not be read, else 1 if a claim is refuted or conflicting, else 0.
 
     Incomplete wins: with a source missing, neither "nothing found" nor the
-    findings can be taken as the whole answer.
+    findings can be taken as the whole answer. A note of the source policy is a
+    finding where the run's policy says `fail`; it tells of the sources, not of
+    the article.
     """
     if report.unreadable:
         return 3
-    return int(any(f.verdict.label in FINDING_LABELS for part in report.articles for f in part.findings))
+    strict = report.run.settings.get("policy.fail") == "true"
+    verdicts = [f.verdict for part in report.articles for f in part.findings]
+    return int(any(v.label in FINDING_LABELS or (strict and v.policy) for v in verdicts))
 
 
 def headline(summary: Summary) -> str:

@@ -47,6 +47,7 @@ def assessment_values(assessment: Assessment) -> tuple[str | float | None, ...]:
             "source_value": comparison.source_value,
             "start": comparison.start,
             "end": comparison.end,
+            "note": comparison.note,
         }
         for comparison in assessment.slots
     ]
@@ -80,6 +81,7 @@ def assessment_of(row: sqlite3.Row) -> Assessment:
                 source_value=slot["source_value"],
                 start=slot["start"],
                 end=slot["end"],
+                note=slot.get("note", ""),  # a record of before there were notes
             )
             for slot in json.loads(row["slots"])
         ),
