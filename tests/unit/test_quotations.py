@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.verification.quotations import QuoteCheck, QuoteOutcome, check_quotation
 
-VERBATIM, ALTERED, TRUNCATED, ABSENT = QuoteOutcome
+VERBATIM, ALTERED, TRUNCATED, SPLICED, ABSENT = QuoteOutcome
 
 
 def outcome(quote: str, source: str, *, before: str = "", after: str = "") -> QuoteOutcome:
@@ -216,7 +216,7 @@ def test_tokenised_sources() -> None:
 
 def test_two_sentences_made_one() -> None:
     source = "He resigned. In protest, Mr. Abe left. “We agree.” They went."
-    assert outcome("resigned in protest", source) is ALTERED
+    assert outcome("resigned in protest", source) is SPLICED
     assert outcome("resigned. In protest", source) is VERBATIM
     assert outcome("resigned. in protest", source) is VERBATIM
     assert outcome("Mr Abe left", source) is VERBATIM
@@ -228,6 +228,101 @@ def test_two_sentences_made_one() -> None:
 )
 def test_numbers_are_whole(quote: str, source: str) -> None:
     assert outcome(quote, source) is ABSENT
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "“We agree,” he said, “to the plan.”",
+        '"We agree," said Mr. Abe, "to the plan."',
+        "'We agree,' the minister added on Monday, 'to the plan.'",
+    ],
+)
+def test_a_quotation_that_the_source_interrupts(source: str) -> None:
+    assert outcome("We agree to the plan", source) is VERBATIM
+    assert outcome("We agree to a plan", source) is not VERBATIM
+
+
+def test_what_two_people_said_is_not_one_quotation() -> None:
+    source = '"We agree to it all," Mr. Abe said. "It is quite dead," Mr. Moon said.'
+    assert outcome("We agree to it all. It is quite dead.", source) is not VERBATIM
+    one = '"We agree to it all," Mr. Abe said. "It is quite good." He left.'
+    assert outcome("We agree to it all. It is quite good.", one) is VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("quote", "seams"),
+    [
+        ("The port will open again and the guns fell silent", 1),
+        ("the guns fell silent the port will open", 1),
+        ("The port will open the guns fell silent trade began to grow", 2),
+    ],
+)
+def test_words_from_two_places(quote: str, seams: int) -> None:
+    source = (
+        "The port will open again. It took ten years and much money. Trade began to grow. Then the guns fell silent."
+    )
+    check = check_quotation(quote, source)
+    assert (check.outcome, len(check.differences)) == (SPLICED, seams)
+    assert check.span is not None
+    assert source[slice(*check.span)] == check.words
+
+
+def test_an_ellipsis_between_two_places_is_no_splice() -> None:
+    source = "The port will open again. It took ten years. Then the guns fell silent."
+    assert outcome("The port will open again. … Then the guns fell silent.", source) is VERBATIM
+    check = check_quotation("The port will … fell silent", source)
+    assert (check.outcome, check.certain) == (TRUNCATED, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "lost"),
+    [
+        ("the deal holds", "We do not believe that the deal holds.", "not believe that"),
+        ("the deal holds", "There is no evidence that the deal holds.", "no evidence that"),
+        ("the deal holds", "It is untrue that the deal holds.", "untrue that"),
+        ("the deal holds", "He rejected the claim that the deal holds.", "rejected the claim that"),
+        ("the deal is dead", "The claim that the deal is dead is false.", "is false"),
+        ("pay its debts", "The state failed to pay its debts.", "failed to"),
+    ],
+)
+def test_a_denial_over_the_quoted_words(quote: str, source: str, lost: str) -> None:
+    check = check_quotation(quote, source)
+    assert (check.outcome, check.certain, check.differences) == (TRUNCATED, True, (("", lost),))
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("the council will send a force", "If both sides agree, the council will send a force."),
+        ("It will support the treaty", "It will support the treaty next year, unless it is amended."),
+        ("It will support the treaty", "It will support the treaty in full on condition that others do."),
+        ("proof that it paid", "It was not a firm proof that it paid."),
+        ("The war will be over soon", "The war will be over soon?"),
+        ("We … support the plan", "We refuse to support the plan."),
+    ],
+)
+def test_a_cut_that_only_a_person_can_weigh(quote: str, source: str) -> None:
+    check = check_quotation(quote, source)
+    assert (check.outcome, check.certain) == (TRUNCATED, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we don't accept it", "We do not accept it."),
+        ("we cannot accept it", "We can't accept it."),
+        ("two ships were lost", "2 ships were lost."),
+        ("the test of a missile", "The test[3] of a missile"),
+        ("the test[3] of a missile", "The test of a missile"),
+        ("extend the mandate", "It decides to extend the mandate until 31 July 1988."),
+        ("will take further steps", "It will take further steps if necessary."),
+        ("Will they go", "“Will they go?” he asked."),
+        ("implementation of the treaty", "the imple-\nmentation of the trea\u00adty"),
+    ],
+)
+def test_forms_of_the_same_words(quote: str, source: str) -> None:
+    assert outcome(quote, source, before="He asked: ") is VERBATIM
 
 
 def test_a_check_has_a_span_unless_absent() -> None:

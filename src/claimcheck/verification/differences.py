@@ -24,7 +24,7 @@ LONG_ENOUGH = 4
 MAX_ALIGNED = 400
 _WINDOWS = 3
 
-_COMMON = frozenset(
+COMMON = frozenset(
     str.split(
         "a an the this that these those and or but nor of in on at to for from by with as into than so is are was were "
         "be been being am has have had do does did will would shall should can could may might must not no it its he "
@@ -157,7 +157,7 @@ def _describe(quotation: Quotation, source: Wording, alignment: _Alignment) -> A
             skipped += theirs[1] - theirs[0]
             continue
         differences.append((quotation.written(*ours), source.written(*theirs)))
-    telling = any(quotation.words[i].key not in _COMMON for i, _ in pairs)
+    telling = any(quotation.words[i].key not in COMMON for i, _ in pairs)
     aligned, there = len(pairs) + joined, span[1] - span[0] - skipped
     if not telling or aligned < _needed(len(quotation.words)) or aligned < DENSE_SHARE * there - 1e-9:
         return None
@@ -186,8 +186,8 @@ def _compare_quoted(quotation: Quotation, source: Wording) -> Alteration | None:
         if len(theirs) != len(ours):
             continue
         different = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a.key != b.key]
-        shared = [a for a, b in zip(ours, theirs, strict=True) if a.key == b.key and a.key not in _COMMON]
-        if len(different) == 1 and shared and theirs[different[0]].key not in _COMMON:
+        shared = [a for a, b in zip(ours, theirs, strict=True) if a.key == b.key and a.key not in COMMON]
+        if len(different) == 1 and shared and theirs[different[0]].key not in COMMON:
             at = different[0]
             change = (quotation.written(at, at + 1), source.written(inside[at], inside[at] + 1))
             return Alteration((inside[0], inside[-1] + 1), (change,))

@@ -11,17 +11,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from claimcheck.text.words import Word
-from claimcheck.verification.cuts import ends_sentence, find_cut, holds_cue
+from claimcheck.verification.cuts import ends_sentence, find_cut, find_far_cut, holds_cue, may_turn
 from claimcheck.verification.differences import find_alteration
-from claimcheck.verification.wording import Quotation, Wording, find_runs, read_quotation, read_source
+from claimcheck.verification.splices import find_splice
+from claimcheck.verification.wording import (
+    Quotation,
+    Wording,
+    find_runs,
+    read_joined,
+    read_quotation,
+    read_source,
+)
 
 _PUNCTUATION = re.compile(r"[^\w\s\"'“”‘’«»‹›]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+# More places of the same words are not looked at.
+_MOST_PLACES = 100
 
 _Spans = Sequence[tuple[int, int]]
 
@@ -32,6 +43,7 @@ class QuoteOutcome(StrEnum):
     VERBATIM = "verbatim"
     ALTERED = "altered"
     TRUNCATED = "truncated"
+    SPLICED = "spliced"
     ABSENT = "absent"
 
 
@@ -49,6 +61,9 @@ class QuoteCheck:
             For a truncated quotation, what was cut: ("", the source's words).
         note: What was tolerated ("spelling", "punctuation", "word division",
             "ending in brackets"), or what was found.
+        certain: Whether that alone shows the quotation to be wrong. What is
+            truncated is not, where the condition stands further off in the
+            sentence and may have nothing to do with the quoted words.
     """
 
     outcome: QuoteOutcome
@@ -56,6 +71,7 @@ class QuoteCheck:
     words: str = ""
     differences: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    certain: bool = True
 
     def __post_init__(self) -> None:
         if (self.span is None) != (self.outcome is QuoteOutcome.ABSENT):
@@ -67,7 +83,7 @@ def check_quotation(quote: str, source: str, *, before: str = "", after: str = "
 
     An ellipsis stands for words left out, brackets for words put in; neither
     may hide a negation or a condition. When words are altered rather than
-    absent is told at `find_alteration`.
+    absent is told at `find_alteration`, when spliced at `find_splice`.
 
     Args:
         quote: The words between the marks.
@@ -78,35 +94,56 @@ def check_quotation(quote: str, source: str, *, before: str = "", after: str = "
 
     Returns:
         The best that is found in the source: verbatim, else truncated, else
-        altered, else absent; the first of equals.
+        spliced or altered, else absent; the first of equals.
+    """
+    return find_places(quote, source, before=before, after=after)[0]
+
+
+def find_places(quote: str, source: str, *, before: str = "", after: str = "") -> list[QuoteCheck]:
+    """Return every place of a source that has the quoted words, as `check_quotation` does the best.
+
+    Returns:
+        The best first; one check, of what is nearest, if the words stand nowhere.
     """
     quotation, text = read_quotation(quote), read_source(source)
     if not quotation.words:
-        return QuoteCheck(outcome=QuoteOutcome.ABSENT, note="no words")
-    worse: list[QuoteCheck] = []
-    for spans in find_runs(quotation, text):
-        check = _check_run(quotation, text, spans, (before, after))
-        if check.outcome is QuoteOutcome.VERBATIM:
-            return check
-        worse.append(check)
-    if worse:
-        return min(worse, key=lambda c: c.outcome is QuoteOutcome.ALTERED)
+        return [QuoteCheck(outcome=QuoteOutcome.ABSENT, note="no words")]
+    around = (before, "?" * ("?" in quote[-3:]) + after)
+    for wording in (text, read_joined(source)):
+        runs = find_runs(quotation, wording)[:_MOST_PLACES] if wording is not None else []
+        if wording is not None and runs:
+            return sorted((_check_run(quotation, wording, spans, around) for spans in runs), key=_rank)
+    splice = find_splice(quotation, text)
+    if splice is not None:
+        return [_check(QuoteOutcome.SPLICED, text, splice.span, splice.differences, note="two places made one")]
     alteration = find_alteration(quotation, text)
     if alteration is None:
-        return QuoteCheck(outcome=QuoteOutcome.ABSENT)
+        return [QuoteCheck(outcome=QuoteOutcome.ABSENT)]
     if alteration.differences:
-        return _check(QuoteOutcome.ALTERED, text, alteration.span, alteration.differences, note="words changed")
-    lost = find_cut(source, text.words, alteration.span, (before, after))
-    return _truncated(text, alteration.span, lost) if lost else _verbatim(text, alteration.span, "ending in brackets")
+        return [_check(QuoteOutcome.ALTERED, text, alteration.span, alteration.differences, note="words changed")]
+    lost = find_cut(source, text.words, alteration.span, around)
+    if lost:
+        return [_truncated(text, alteration.span, lost)]
+    return [_verbatim(text, alteration.span, "ending in brackets")]
+
+
+def _rank(check: QuoteCheck) -> tuple[bool, bool, bool]:
+    wrong = check.outcome is not QuoteOutcome.VERBATIM
+    return wrong, wrong and check.certain, check.outcome is not QuoteOutcome.TRUNCATED
 
 
 def _check_run(quotation: Quotation, text: Wording, spans: _Spans, around: tuple[str, str]) -> QuoteCheck:
     span = spans[0][0], spans[-1][1]
     fused = _fused(quotation, text, spans)
     if fused:
-        return _check(QuoteOutcome.ALTERED, text, span, (fused,), note="two sentences made one")
+        return _check(QuoteOutcome.SPLICED, text, span, (fused,), note="two sentences made one")
     lost = _elided(text, spans) or find_cut(text.text, text.words, span, around)
-    return _truncated(text, span, lost) if lost else _verbatim(text, span, _tolerated(quotation, text, spans))
+    if lost:
+        return _truncated(text, span, lost)
+    lost = _doubtful(text, spans) or find_far_cut(text.text, text.words, span, around)
+    if lost:
+        return replace(_truncated(text, span, lost), certain=False)
+    return _verbatim(text, span, _tolerated(quotation, text, spans))
 
 
 def _check(
@@ -134,6 +171,19 @@ def _truncated(text: Wording, span: tuple[int, int], lost: str) -> QuoteCheck:
 def _elided(text: Wording, spans: _Spans) -> str:
     for (_, low), (high, _) in pairwise(spans):
         if holds_cue(text.words[low:high]):
+            return text.written(low, high)
+    return ""
+
+
+def _doubtful(text: Wording, spans: _Spans) -> str:
+    """Return what an ellipsis leaves out, if that may turn the sense or holds the end of another sentence."""
+    for (_, low), (high, _) in pairwise(spans):
+        if low == high:
+            continue
+        pairs = pairwise(text.words[low - 1 : high + 1])
+        ends = [right for left, right in pairs if ends_sentence(text.text, left, right)]
+        # What begins within another sentence has lost that sentence's subject.
+        if may_turn(text.words[low:high]) or (ends and ends[-1] is not text.words[high]):
             return text.written(low, high)
     return ""
 

@@ -15,6 +15,7 @@ _RELATIONS = {
     QuoteOutcome.VERBATIM: Relation.EQUAL,
     QuoteOutcome.ALTERED: Relation.CONFLICT,
     QuoteOutcome.TRUNCATED: Relation.CONFLICT,
+    QuoteOutcome.SPLICED: Relation.CONFLICT,
     QuoteOutcome.ABSENT: Relation.MISSING,
 }
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from claimcheck.text.quotes import Quote, find_quotes
 from claimcheck.text.words import Word, read_words
 from claimcheck.verification.cuts import holds_cue
 
@@ -16,6 +18,24 @@ MAX_INSERTION = 6
 # No quotation has more ellipses and brackets; one that has is not found.
 _MAX_PIECES = 24
 
+SMALL_NUMBERS = {
+    w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+_CONTRACTED = {"can't": "cannot", "won't": "willnot", "shan't": "shallnot", "ain't": "isnot"}
+_ENDINGS = {"m": "am", "re": "are", "ll": "will", "ve": "have"}
+_NOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")
+# What may stand between two parts of one quotation, in characters, and its verb.
+_LONGEST_CLAUSE = 90
+_SAYING = frozenset(
+    str.split(
+        "said says say told tells added adds asked asks wrote writes replied continued went stated declared explained "
+        "insisted noted warned argued announced observed remarked concluded stressed claimed"
+    )
+)
+_NAMES_SPEAKER = re.compile(
+    r"[,.]?\s{1,3}(?:(?:[A-Z][\w.'-]{0,30}|he|she|they|the|a|its|his|her)\s){1,6}(?:said|says|told|added|asked|wrote|replied)\b"
+    r"|[,.]?\s{1,3}(?:said|says|told|added|asked|wrote|replied)\b"
+)
 _LETTER_IN_BRACKETS = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _ENDING_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,5})\](?!\w)")
 _GAP = re.compile(r"[\[(]\s{0,9}(?:\.{2,9}|…)\s{0,9}[\])]|(?:\.[ \u00a0]?){2,9}\.|…|\[([^\[\]\n]{0,80})\]")
@@ -73,7 +93,7 @@ def read_quotation(quote: str) -> Quotation:
 
     A quotation that is all brackets is read as if it had none.
     """
-    text, endings = _write_out(quote)
+    text, endings = _write_out(_NOTE.sub("", quote))
     words = read_words(text)
     stems = {
         index: read_words(text[word.start : cut])[0].key
@@ -86,8 +106,26 @@ def read_quotation(quote: str) -> Quotation:
 
 @lru_cache(maxsize=512)
 def read_source(source: str) -> Wording:
-    """Read a source; the last few hundred are remembered."""
-    words = read_words(source)
+    """Read a source, without its note numbers ("[12]"); the last few hundred are remembered."""
+    notes = [m.span() for m in _NOTE.finditer(source)]
+    return _lay_out(source, _outside(read_words(source), notes))
+
+
+@lru_cache(maxsize=512)
+def read_joined(source: str) -> Wording | None:
+    """Read a source that interrupts a quotation ("We agree," he said, "to it") as if it did not.
+
+    Returns:
+        Nothing where no quotation is interrupted.
+    """
+    clauses = _interruptions(source)
+    if not clauses:
+        return None
+    notes = [m.span() for m in _NOTE.finditer(source)]
+    return _lay_out(source, _outside(read_words(source), sorted((*clauses, *notes))))
+
+
+def _lay_out(source: str, words: tuple[Word, ...]) -> Wording:
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     parts = [run_on((word,)) for word in words]
@@ -99,9 +137,65 @@ def read_source(source: str) -> Wording:
     return Wording(source, words, "".join(parts), starts, ends)
 
 
+def _outside(words: tuple[Word, ...], spans: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
+    if not spans:
+        return words
+    kept, at = [], 0
+    for word in words:
+        while at < len(spans) and spans[at][1] <= word.start:
+            at += 1
+        if at == len(spans) or word.end <= spans[at][0]:
+            kept.append(word)
+    return tuple(kept)
+
+
+def _interruptions(source: str) -> list[tuple[int, int]]:
+    """Return the spans of the clauses that say who speaks between two parts of one quotation.
+
+    After a full stop the second part is taken for the same speaker's only if
+    nobody else is said to say it.
+    """
+    outer: list[Quote] = []
+    for quote in find_quotes(source):
+        if not outer or quote.outer_start >= outer[-1].outer_end:
+            outer.append(quote)
+    found = []
+    for left, right in pairwise(outer):
+        between = source[left.outer_end : right.outer_start]
+        if len(between) > _LONGEST_CLAUSE or "\n\n" in between:
+            continue
+        words = read_words(between)
+        if not any(w.written in _SAYING for w in words):
+            continue
+        stopped = between.rstrip()[-1:] in ".!?"
+        if stopped and (left.text[-1:] not in ",.!?" or _NAMES_SPEAKER.match(source, right.outer_end)):
+            continue
+        if stopped or (left.text[-1:] in ",.!?" and between.rstrip()[-1:] in ",:"):
+            found.append((left.outer_end, right.outer_start))
+    return found
+
+
 def run_on(words: Sequence[Word]) -> str:
-    """Return the keys of `words` in one, with numbers fenced: "1 10" is not "11 0"."""
-    return "".join(f"\0{w.key}\0" if w.numeric else w.key for w in words)
+    """Return the keys of `words` in one, with numbers fenced: "1 10" is not "11 0".
+
+    Numbers up to twelve in words are as in digits, and contractions are
+    written out.
+    """
+    return "".join(map(_sounded, words))
+
+
+def _sounded(word: Word) -> str:
+    key = SMALL_NUMBERS.get(word.key, word.key)
+    if word.numeric or key is not word.key:
+        return f"\0{key}\0"
+    if "'" not in key:
+        return key
+    if key in _CONTRACTED:
+        return _CONTRACTED[key]
+    stem, _, ending = key.rpartition("'")
+    if ending == "t" and stem.endswith("n"):
+        return stem[:-1] + "not"
+    return stem + _ENDINGS[ending] if ending in _ENDINGS else key
 
 
 def find_runs(quotation: Quotation, source: Wording) -> list[tuple[tuple[int, int], ...]]:
