@@ -39,16 +39,18 @@ class StanceNetwork(nn.Module):
         self.layers = bert.encoder.layer
         self.head = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Linear(width, len(LABELS)))
 
-    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Return logits of shape (pairs, 3); `ids`, `types` and `mask` have shape (pairs, tokens)."""
+    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """Return logits of shape (pairs, 3); `ids`, `types` and `mask` have shape (pairs, tokens); no mask, no padding."""
         places = torch.arange(ids.shape[1]).unsqueeze(0)
         hidden = self.norm(self.words(ids) + self.types(types) + self.positions(places))
-        seen = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -10_000.0
+        seen = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -10_000.0
         for layer in self.layers[:-1]:
             hidden = self._layer(layer, hidden, hidden, seen)
         return self.head(self._layer(self.layers[-1], hidden[:, :1], hidden, seen)[:, 0])
 
-    def _layer(self, layer: nn.Module, asking: torch.Tensor, hidden: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+    def _layer(
+        self, layer: nn.Module, asking: torch.Tensor, hidden: torch.Tensor, seen: torch.Tensor | None
+    ) -> torch.Tensor:
         attention = layer.attention.self
         query, key, value = (
             part.view(part.shape[0], part.shape[1], self.heads, -1).transpose(1, 2)

@@ -32,6 +32,10 @@ class Config:
         word_index: "fts5" searches words in the record itself; "tantivy"
             (extra) in an index beside it, for large corpora.
         dense: "minilm" (extra) also finds passages by their meaning; "off".
+        stance_model: "shipped" is the model that comes with the package, "off"
+            none; else the folder of a Hugging Face model for sequence
+            classification in ONNX form with three labels of entailment,
+            relative to claims.yaml.
         candidates: Passages that a search for words brings back before
             re-ranking; the best 200 are read.
         top_k: Passages judged for each claim.
@@ -58,6 +62,7 @@ class Config:
     entities: str = ""
     word_index: str = "fts5"
     dense: str = "off"
+    stance_model: str = "shipped"
     candidates: int = 200
     top_k: int = 20
     shown: int = 3

@@ -68,7 +68,7 @@ def test_the_citation_is_the_documents_words_and_the_explanation_names_the_place
     )
     evidence = [Evidence(passage=passage, context=Context(), score=1.0)]
     claim = Claim(id="c", article_id="a", text="It is so.", ordinal=1)
-    verdict = judge(claim, evidence, [SUPPORT], {"d": document})
+    verdict = judge(claim, evidence, [SUPPORT], Sources({"d": document}))
     (citation,) = verdict.citations
     assert text[citation.start : citation.end] == citation.quote == "It is so."
     assert "The Document, para. 2" in verdict.explanation

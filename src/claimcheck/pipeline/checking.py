@@ -190,9 +190,9 @@ def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable
     key = [d.id for d in documents] + known + [s.article.id for s in subjects] + claims + sentences
     key += [f"{k}={v}" for k, v in sorted(settings.items())] + [u.path for u in unreadable]
     return Run(
-        id=content_id("run", __version__, verification.RULES_VERSION, bench.reader, *key),
+        id=content_id("run", __version__, bench.reader, *key),
         version=__version__,
-        rules=verification.RULES_VERSION,
+        rules=verification.describe_rules(bench.model),
         language_pipeline=describe(bench.config.language_pipeline),
         settings=settings,
         documents=len(documents),

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from claimcheck import verification
 from claimcheck.config import Config
 from claimcheck.ingestion.indexing import load_names
-from claimcheck.models import Article, Assessment, Claim, Context, Evidence, Finding, LeftOut, Search, SourceDocument
+from claimcheck.models import (
+    Article,
+    Assessment,
+    Claim,
+    Context,
+    Evidence,
+    Finding,
+    LeftOut,
+    Search,
+    SourceDocument,
+    Stance,
+)
 from claimcheck.pipeline.engines import open_engines
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.retrieval import Engines, Setting, retrieve
@@ -20,6 +31,7 @@ from claimcheck.text.lexicon import lexicon
 from claimcheck.text.normalize import fold
 from claimcheck.text.syntax import describe
 from claimcheck.verification.policy import find_exclusion
+from claimcheck.verification.stance_model import StanceModel, load_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +50,19 @@ class Bench:
     neighbours: dict[str, tuple[str, ...]]
     copies: dict[tuple[str, str], bool]
     names: dict[str, LocalNames]
+    model: StanceModel | None
 
     @staticmethod
     def open(store: Store, config: Config, *, progress: Progress = quiet) -> Bench:
         """Load the names, the spaCy pipeline and the indexes that the settings name."""
         gazetteer = load_names(config)
         pipeline = describe(config.language_pipeline)
-        reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint))
+        model = load_model(config.stance_model)
+        rules = verification.describe_rules(model)
+        reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint, rules))
         language = verification.Language(config.language_pipeline, gazetteer)
         engines = open_engines(store, config, gazetteer, progress=progress)
-        return Bench(store, config, language, reader, engines, {}, {}, {}, {})
+        return Bench(store, config, language, reader, engines, {}, {}, {}, {}, model)
 
     def document(self, document_id: str) -> SourceDocument:
         """Return a document of the record."""
@@ -93,28 +108,63 @@ def judge_batch(batch: Sequence[tuple[Article, Claim]], bench: Bench) -> tuple[d
 
 def judge_gathered(gathered: Sequence[Gathered], bench: Bench) -> tuple[dict[str, Finding], int, int]:
     """Judge claims by evidence that was found before; returns what `judge_batch` does."""
-    keys = {
-        (c.id, e.passage.id): verification.pair_key(c, e.passage.text, e.context, reader=bench.reader)
-        for c, evidence, _ in gathered
-        for e in evidence
-    }
-    known = bench.store.pairs(sorted(set(keys.values())))
-    pending: dict[str, tuple[Claim, Evidence]] = {}
-    for claim, evidence, _ in gathered:
-        for item in evidence:
-            key = keys[claim.id, item.passage.id]
-            if key not in known:
-                pending.setdefault(key, (claim, item))
-    new = dict(assess_pairs(pending, bench.language))
-    bench.store.put_pairs(new)
-    results = {**known, **new}
+    asked = [_Pair(c, e.passage.text, e.context, e.passage.id) for c, evidence, _ in gathered for e in evidence]
+    results, new = _assess(asked, bench)
+    stances: dict[str, list[Assessment]] = {}
+    for pair, assessment in zip(asked, results, strict=True):
+        stances.setdefault(pair.claim.id, []).append(assessment)
+    joint, more = _join(gathered, stances, bench)
     findings: dict[str, Finding] = {}
     for claim, evidence, search in gathered:
-        assessments = [replace(results[keys[claim.id, e.passage.id]], passage_id=e.passage.id) for e in evidence]
         documents = {e.passage.document_id: bench.document(e.passage.document_id) for e in evidence}
-        verdict = verification.judge(claim, evidence, assessments, documents)
+        sources = verification.Sources(documents, bench.config.policy)
+        verdict = verification.judge(claim, evidence, stances.get(claim.id, []), sources, rationale=joint.get(claim.id))
         findings[claim.id] = Finding(claim=claim, verdict=verdict, evidence=evidence, search=search)
-    return findings, len(new), len(set(keys.values())) - len(new)
+    return findings, new + more, len(asked) - new
+
+
+def _join(
+    gathered: Sequence[Gathered], stances: Mapping[str, Sequence[Assessment]], bench: Bench
+) -> tuple[dict[str, verification.Rationale], int]:
+    """Judge what passages of one document say together of claims that none of them supports."""
+    asked: list[_Pair] = []
+    places: list[tuple[int, ...]] = []
+    for claim, evidence, _ in gathered:
+        found = stances.get(claim.id, [])
+        if any(a.stance is not Stance.NEUTRAL for a in found):
+            continue
+        for indices in verification.find_rationales(evidence, found):
+            first = evidence[indices[0]]
+            text = " ".join(evidence[i].passage.text for i in indices)
+            asked.append(_Pair(claim, text, first.context, first.passage.id))
+            places.append(indices)
+    results, new = _assess(asked, bench)
+    joint: dict[str, verification.Rationale] = {}
+    for pair, indices, assessment in zip(asked, places, results, strict=True):
+        if assessment.stance is Stance.SUPPORTS:
+            joint.setdefault(pair.claim.id, verification.Rationale(indices, assessment))
+    return joint, new
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A claim beside some words of a document in their context; `passage_id` goes into the assessment."""
+
+    claim: Claim
+    words: str
+    context: Context
+    passage_id: str
+
+
+def _assess(pairs: Sequence[_Pair], bench: Bench) -> tuple[list[Assessment], int]:
+    """Assess pairs, in their order; those judged before are looked up. Returns how many were judged now, too."""
+    keys = [verification.pair_key(p.claim, p.words, p.context, reader=bench.reader) for p in pairs]
+    known = bench.store.pairs(sorted(set(keys)))
+    pending = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+    new = dict(zip(pending, assess_pairs(list(pending.values()), bench.language, bench.model), strict=True))
+    bench.store.put_pairs(new)
+    results = {**known, **new}
+    return [replace(results[key], passage_id=p.passage_id) for key, p in zip(keys, pairs, strict=True)], len(new)
 
 
 def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence, ...], Search]:
@@ -165,20 +215,18 @@ def is_copy(document: SourceDocument, article: Article) -> bool:
 
 
 def assess_pairs(
-    pending: Mapping[str, tuple[Claim, Evidence]], language: verification.Language
-) -> Iterator[tuple[str, Assessment]]:
-    """Judge pairs by key. A claim's relative dates count from its article's date, a passage's from its document's."""
-    claims = _read_by_date(((c.text, c.as_of) for c, _ in pending.values()), language)
-    texts = (
-        (t, e.context.date)
-        for _, e in pending.values()
-        for t in (e.passage.text, *verification.context_texts(e.context))
-    )
+    pairs: Sequence[_Pair], language: verification.Language, model: StanceModel | None
+) -> list[Assessment]:
+    """Judge pairs. A claim's relative dates count from its article's date, a passage's from its document's."""
+    claims = _read_by_date(((p.claim.text, p.claim.as_of) for p in pairs), language)
+    texts = ((t, p.context.date) for p in pairs for t in (p.words, *verification.context_texts(p.context)))
     readings = _read_by_date(texts, language)
-    for key, (claim, evidence) in pending.items():
-        around = readings[evidence.context.date]
-        source = verification.place(around[evidence.passage.text], evidence.context, around)
-        yield key, verification.assess(claims[claim.as_of][claim.text], source, passage_id=evidence.passage.id)
+    pairings = []
+    for pair in pairs:
+        around = readings[pair.context.date]
+        source = verification.place(around[pair.words], pair.context, around)
+        pairings.append(verification.Pairing(claims[pair.claim.as_of][pair.claim.text], source, pair.passage_id))
+    return verification.assess_all(pairings, model)
 
 
 def _read_by_date(

@@ -51,6 +51,7 @@ from claimcheck.pipeline.corpus import update_corpus
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, gather, judge_gathered
 from claimcheck.pipeline.progress import Progress, quiet
+from claimcheck.verification.stance_model import StanceModel, load_model
 
 _T = TypeVar("_T")
 _CHUNK = 256
@@ -105,29 +106,29 @@ def evaluate_pairs(path: Path, *, config: Config, progress: Progress = quiet) ->
     predicted: list[Label] = []
     seconds = 0.0
     language = verification.Language(config.language_pipeline, load_names(config))
-    verification.read_all(["Warm up."], language)
+    model = load_model(config.stance_model)
+    judge_pairs([Pair(id="", claim="Warm up.", evidence="Warm up.", label=GoldLabel.NEI)], language, model)
     for chunk in _chunks(read_pairs(path), _CHUNK):
         began = time.perf_counter()
-        predicted += judge_pairs(chunk, language)
+        predicted += judge_pairs(chunk, language, model)
         seconds += time.perf_counter() - began
         gold += [p.label for p in chunk]
         progress("judging pairs", len(gold), None)
     return score_pairs(gold, predicted, seconds=seconds)
 
 
-def judge_pairs(pairs: Sequence[Pair], language: verification.Language) -> list[Label]:
+def judge_pairs(pairs: Sequence[Pair], language: verification.Language, model: StanceModel | None) -> list[Label]:
     """Return the label of each pair, as if its evidence were the whole corpus."""
     claims = verification.read_all([p.claim for p in pairs], language)
     passages = verification.read_all([p.evidence for p in pairs], language)
-    labels = []
-    for pair in pairs:
-        if not pair.evidence.strip():
-            labels.append(Label.NOT_ENOUGH_EVIDENCE)
-            continue
-        source = verification.place(passages[pair.evidence], Context(), {})
-        assessment = verification.assess(claims[pair.claim], source, passage_id="evidence")
-        labels.append(verification.decide([assessment])[0])
-    return labels
+    told = [p for p in pairs if p.evidence.strip()]
+    pairings = [
+        verification.Pairing(claims[p.claim], verification.place(passages[p.evidence], Context(), {}), p.id)
+        for p in told
+    ]
+    assessed = iter(verification.assess_all(pairings, model))
+    nothing = Label.NOT_ENOUGH_EVIDENCE
+    return [verification.decide([next(assessed)])[0] if p.evidence.strip() else nothing for p in pairs]
 
 
 def evaluate_corpus(

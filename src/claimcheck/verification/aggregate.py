@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from claimcheck.models import (
     Assessment,
     Citation,
     Claim,
+    Decider,
     Evidence,
     Label,
+    Preference,
     Reason,
     Relation,
     Slot,
     SlotComparison,
     SourceDocument,
+    SourcePolicy,
     Stance,
     Verdict,
 )
+from claimcheck.verification.calibration import find_confidence
+from claimcheck.verification.policy import prefer
+
+Pair = tuple[Evidence, Assessment]
 
 _CITED = 3
 _ON_SUBJECT = 0.6
@@ -26,11 +34,29 @@ _ON_SUBJECT = 0.6
 _OCCASION = {Reason.DATE_MISMATCH, Reason.QUANTITY_MISMATCH, Reason.QUOTE_ALTERED}
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents of a claim's evidence by id, and what the desk asks of them."""
+
+    documents: Mapping[str, SourceDocument]
+    policy: SourcePolicy = field(default_factory=SourcePolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """Passages, by their place in the evidence, that say a claim together, and what their words in a row say."""
+
+    indices: tuple[int, ...]
+    assessment: Assessment
+
+
 def judge(
     claim: Claim,
     evidence: Sequence[Evidence],
     assessments: Sequence[Assessment],
-    documents: Mapping[str, SourceDocument],
+    sources: Sources,
+    *,
+    rationale: Rationale | None = None,
 ) -> Verdict:
     """Reach a verdict from one assessment for each passage of the evidence.
 
@@ -38,7 +64,10 @@ def judge(
         claim: The claim.
         evidence: Its passages, best first.
         assessments: Their stances, in the same order.
-        documents: The passages' documents by id.
+        sources: The passages' documents, and the source policy, which says
+            whether one side of conflicting sources is plainly the stronger.
+        rationale: Passages that support the claim together where none does by
+            itself.
 
     Raises:
         ValueError: The two sequences differ in length, or a passage is not its
@@ -46,6 +75,8 @@ def judge(
     """
     pairs = list(zip(evidence, assessments, strict=True))
     label, deciding = decide(assessments)
+    if rationale is not None and label in {Label.NOT_ENOUGH_EVIDENCE, Label.PARTIALLY_SUPPORTED}:
+        return _together(claim, pairs, rationale, sources.documents)
     if label is Label.NOT_ENOUGH_EVIDENCE:
         return Verdict(
             claim_id=claim.id,
@@ -55,19 +86,53 @@ def judge(
             explanation=_explain_nothing(pairs),
             assessments=tuple(assessments),
         )
-    return _verdict(claim, label, [pairs[i] for i in deciding], documents, tuple(assessments))
+    chosen = [pairs[i] for i in deciding]
+    preference = _prefer(chosen, sources) if label is Label.CONFLICTING else None
+    if preference is not None:
+        label = Label.SUPPORTED if preference.stance is Stance.SUPPORTS else Label.REFUTED
+    verdict = _verdict(claim, label, chosen, sources.documents, tuple(assessments))
+    if preference is None:
+        return verdict
+    return replace(verdict, explanation=f"{verdict.explanation} Taken for the stronger: {preference.why}.")
 
 
-Pair = tuple[Evidence, Assessment]
+def _prefer(chosen: Sequence[Pair], sources: Sources) -> Preference | None:
+    sides = {
+        stance: list({d.id: d for e, a in chosen if a.stance is stance for d in [_document(e, sources)]}.values())
+        for stance in (Stance.SUPPORTS, Stance.REFUTES)
+    }
+    return prefer(sides[Stance.SUPPORTS], sides[Stance.REFUTES], sources.policy)
+
+
+def _document(evidence: Evidence, sources: Sources) -> SourceDocument:
+    return sources.documents[evidence.passage.document_id]
+
+
+def _together(
+    claim: Claim, pairs: Sequence[Pair], rationale: Rationale, documents: Mapping[str, SourceDocument]
+) -> Verdict:
+    """Return the verdict on a claim that passages support together; each is cited for its part."""
+    parts = [pairs[i] for i in rationale.indices]
+    places = "; ".join(_place(e, documents) for e, _ in parts)
+    return Verdict(
+        claim_id=claim.id,
+        label=Label.SUPPORTED,
+        citations=tuple(Citation.of(documents[e.passage.document_id], e.passage, Stance.SUPPORTS) for e, _ in parts),
+        reasons=rationale.assessment.reasons,
+        explanation=f"Said by {len(parts)} passages together: {places}.",
+        assessments=tuple(a for _, a in pairs),
+        confidence=find_confidence(Label.SUPPORTED, [rationale.assessment]),
+    )
 
 
 def decide(assessments: Sequence[Assessment]) -> tuple[Label, tuple[int, ...]]:
     """Return the label that a claim's assessments add up to, and which of them decide it.
 
-    Support and refutation side by side are conflicting, unless what refutes is
-    only another date, number or wording: where one passage has every value
-    right, another's is another occasion's. A passage that states the claim's
-    predicate but lacks a detail supports it in part.
+    What the slots decided goes before what the model did. Support and
+    refutation side by side are conflicting, unless what refutes is only another
+    date, number or wording: where one passage has every value right, another's
+    is another occasion's. A passage that states the claim's predicate but lacks
+    a detail supports it in part.
     """
     supports = _best(assessments, Stance.SUPPORTS)
     refutes = _best(assessments, Stance.REFUTES)
@@ -75,6 +140,9 @@ def decide(assessments: Sequence[Assessment]) -> tuple[Label, tuple[int, ...]]:
         refutes = [i for i in refutes if assessments[i].reasons != (Reason.QUOTE_ALTERED,)]
     if supports:
         refutes = [i for i in refutes if not set(assessments[i].reasons) <= _OCCASION]
+    if any(assessments[i].decided_by is Decider.RULES for i in (*supports, *refutes)):
+        supports = [i for i in supports if assessments[i].decided_by is Decider.RULES]
+        refutes = [i for i in refutes if assessments[i].decided_by is Decider.RULES]
     if supports or refutes:
         both = Label.CONFLICTING if supports and refutes else Label.SUPPORTED if supports else Label.REFUTED
         return both, (*supports[:_CITED], *refutes[:_CITED])
@@ -119,6 +187,7 @@ def _verdict(
         reasons=reasons,
         explanation=" ".join(_explain(e, a, documents) for e, a in _one_each(pairs)),
         assessments=assessments,
+        confidence=find_confidence(label, [a for _, a in pairs]),
     )
 
 
@@ -130,7 +199,10 @@ def _one_each(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _explain(evidence: Evidence, assessment: Assessment, documents: Mapping[str, SourceDocument]) -> str:
-    where = f"{documents[evidence.passage.document_id].title}, {evidence.passage.locator.place}"
+    where = _place(evidence, documents)
+    if assessment.decided_by is Decider.MODEL:
+        says = "says so" if assessment.stance is Stance.SUPPORTS else "says otherwise"
+        return f"{where} {says}, as the stance model reads it; the slots leave it open."
     if assessment.stance is Stance.SUPPORTS:
         around = [
             c
@@ -144,6 +216,10 @@ def _explain(evidence: Evidence, assessment: Assessment, documents: Mapping[str,
         return f"{where} says otherwise: {'; '.join(_contrast(c) for c in conflicts)}."
     lacking = [c for c in assessment.slots if c.relation is Relation.MISSING]
     return f"{where} says part of it. Not found there: {_listed(lacking) or 'some of its words'}."
+
+
+def _place(evidence: Evidence, documents: Mapping[str, SourceDocument]) -> str:
+    return f"{documents[evidence.passage.document_id].title}, {evidence.passage.locator.place}"
 
 
 def _contrast(row: SlotComparison) -> str:

@@ -28,6 +28,8 @@ SHIPPED = "shipped"
 OFF = "off"
 # Scores are kept to this many decimals, so that the last bits of a sum decide nothing.
 _DECIMALS = 4
+# Of a model that says nothing of its own thresholds.
+_SURE = 0.95
 _MEANINGS = {
     "supports": ("entail", "support"),
     "refutes": ("contradict", "refut"),
@@ -41,7 +43,8 @@ class StanceModel:
 
     `temperature` divides the logits (Guo et al., 2017, "On calibration of
     modern neural networks"); `aligned` says that the token types are those of
-    `stance_input`; `calibrated_on` names the data the temperature is from.
+    `stance_input`; `calibrated_on` names the data the temperature is from;
+    from `supports_at` and `refutes_at` on, a probability settles a stance.
     """
 
     name: str
@@ -51,6 +54,8 @@ class StanceModel:
     temperature: float
     aligned: bool
     calibrated_on: str
+    supports_at: float
+    refutes_at: float
 
 
 def load_model(setting: str) -> StanceModel | None:
@@ -95,6 +100,8 @@ def _load(folder: Path) -> StanceModel:
         temperature=float(own.get("temperature", 1.0)),
         aligned=bool(own.get("aligned", False)),
         calibrated_on=str(own.get("calibrated_on", "")),
+        supports_at=float(own.get("supports_at", _SURE)),
+        refutes_at=float(own.get("refutes_at", _SURE)),
     )
 
 

@@ -1,0 +1,95 @@
+"""Slots first, then the model: what the compared slots leave open, the stance model may settle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, Stance
+from claimcheck.verification.alignment import Source, leans_back
+from claimcheck.verification.stance import RULES_VERSION, assess
+from claimcheck.verification.stance_model import StanceModel, score_pairs
+from claimcheck.verification.statements import Statement
+
+# Changed whenever what is asked of the model, or what its answer may do, changes.
+COMBINATION_VERSION = "combination-1"
+
+# A slot that the claim has must be in the passage before any model may say that the passage supports it.
+_OWED = frozenset(
+    (Slot.QUOTATION, Slot.QUANTITY, Slot.DATE, Slot.NAME, Slot.ROLE, Slot.POLARITY, Slot.MODALITY, Slot.QUANTIFIER)
+)
+# What speaks of nothing the claim speaks of is not worth the model's time.
+_ASKED_COVERAGE = 0.2
+# Sentences before a passage that the model reads with it where it leans on them.
+_PRECEDING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A claim beside a passage in its context, both read; `passage_id` is written into the assessment."""
+
+    claim: Statement
+    source: Source
+    passage_id: str
+
+
+def assess_all(pairings: Sequence[Pairing], model: StanceModel | None) -> list[Assessment]:
+    """Assess pairs by their slots, and by the model where these leave the stance open.
+
+    Args:
+        pairings: The pairs.
+        model: The stance model; without one, slots alone decide.
+    """
+    found = [assess(p.claim, p.source, passage_id=p.passage_id) for p in pairings]
+    if model is None:
+        return found
+    asked = [i for i, a in enumerate(found) if a.coverage >= _ASKED_COVERAGE or a.stance is not Stance.NEUTRAL]
+    texts = [(pairings[i].claim.text, read_aloud(pairings[i].source)) for i in asked]
+    for index, score in zip(asked, score_pairs(model, texts), strict=True):
+        bare = is_bare(pairings[index].source)
+        found[index] = combine(found[index], score, model, bare=bare)
+    return found
+
+
+def read_aloud(source: Source) -> str:
+    """Return what the model reads of a passage: its words, after those before it that it leans on."""
+    before = [s.text for s in source.preceding[-_PRECEDING:]]
+    return " ".join((*before, source.passage.text))
+
+
+def is_bare(source: Source) -> bool:
+    """Whether a passage speaks of something named elsewhere, and nothing says where: "It sold ten million copies"."""
+    return not source.context and leans_back(source.passage)
+
+
+def combine(assessment: Assessment, score: ModelScore, model: StanceModel, *, bare: bool = False) -> Assessment:
+    """Lay a model's score beside an assessment, and let it settle what the slots left open.
+
+    The model never overrules a slot: it decides nothing where the slots did,
+    supports nothing that a slot speaks against, or that lacks a number, a date,
+    a name or a quotation of the claim, and refutes only what speaks of the same
+    names.
+
+    Args:
+        assessment: What the slots say.
+        score: The model's score of the same pair.
+        model: Whose thresholds hold.
+        bare: Whether the names may be missing, as the passage stands alone.
+    """
+    scored = replace(assessment, score=score)
+    if assessment.stance is not Stance.NEUTRAL:
+        return scored
+    conflicts = {s.slot for s in assessment.slots if s.relation is Relation.CONFLICT}
+    missing = {s.slot for s in assessment.slots if s.relation is Relation.MISSING}
+    if bare:
+        missing -= {Slot.NAME}
+    if not conflicts and not missing & _OWED and score.supports >= model.supports_at:
+        return replace(scored, stance=Stance.SUPPORTS, reasons=(Reason.ENTAILED,), decided_by=Decider.MODEL)
+    if Slot.NAME not in missing | conflicts and score.refutes >= model.refutes_at:
+        return replace(scored, stance=Stance.REFUTES, reasons=(Reason.CONTRADICTED,), decided_by=Decider.MODEL)
+    return scored
+
+
+def describe_rules(model: StanceModel | None) -> str:
+    """Return what an assessment depends on besides its texts: the versions of the rules, and the model."""
+    return "|".join((RULES_VERSION, COMBINATION_VERSION, model.name if model else "no model"))
