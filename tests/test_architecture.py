@@ -144,8 +144,8 @@ def wrong_door(path: str, source: str) -> Iterator[str]:
         "selectolax": (f"{readers}html",),
         "trafilatura": (f"{readers}html.py",),
         "tantivy": ("retrieval/tantivy_index.py",),
-        "onnxruntime": ("retrieval/embedding.py",),
-        "tokenizers": ("retrieval/embedding.py",),
+        "onnxruntime": ("retrieval/embedding.py", "verification/stance_model.py"),
+        "tokenizers": ("retrieval/embedding.py", "verification/stance_model.py", "verification/stance_input.py"),
         "striprtf": (f"{readers}rtf.py",),
     }
     for node in ast.walk(ast.parse(source)):

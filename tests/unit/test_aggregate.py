@@ -13,7 +13,7 @@ from claimcheck.models import (
     SourceDocument,
     Stance,
 )
-from claimcheck.verification import decide, judge
+from claimcheck.verification import Sources, decide, judge
 
 
 def assessment(stance, *reasons, slots=(), coverage=0.9):
