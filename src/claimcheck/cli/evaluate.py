@@ -62,14 +62,21 @@ def claims_command(file: Path, corpus: Path, format_name: str | None, quiet: boo
 @command.command("pairs")
 @click.argument("file", type=_PATH)
 @claims_option
+@click.option(
+    "--judge",
+    type=click.Choice(("both", "slots", "model")),
+    default="both",
+    show_default=True,
+    help="Slots and model together, as verdicts are reached, or one of them alone.",
+)
 @_FORMAT
 @quiet_option
-def pairs_command(file: Path, claims: Path, format_name: str | None, quiet: bool) -> None:
+def pairs_command(file: Path, claims: Path, judge: str, format_name: str | None, quiet: bool) -> None:
     """Judge each row of FILE (JSON Lines, may be gzipped) by its evidence alone."""
-    from claimcheck.pipeline.measuring import evaluate_pairs
+    from claimcheck.pipeline.measuring import Judge, evaluate_pairs
 
     with show_progress(quiet=quiet) as progress:
-        scores = evaluate_pairs(file, config=read_config(claims), progress=progress)
+        scores = evaluate_pairs(file, config=read_config(claims), judge=Judge(judge), progress=progress)
     _show(scores, format_name)
 
 
