@@ -19,8 +19,8 @@ _SIDES = {Label.SUPPORTED: Stance.SUPPORTS, Label.REFUTED: Stance.REFUTES}
 class Band:
     """Verdicts of one kind: a stance, who decided, and a range [`low`, `high`) of the model's probability for it.
 
-    `right` of `seen` such verdicts were right. Without a model's score, `low`
-    is -1.
+    `right` of `seen` such verdicts were right. `low` is -1 where no score is
+    looked at.
     """
 
     stance: Stance
@@ -43,15 +43,16 @@ def find_confidence(label: Label, assessments: Sequence[Assessment]) -> Confiden
     is settled.
     """
     stance = _SIDES.get(label)
-    bands, data = _table()
-    values = [b.value for a in assessments if a.stance is stance for b in bands if _fits(a, b)]
-    return Confidence(value=max(values), calibrated_on=data) if values else None
+    table = _table()
+    values = [b.value for a in assessments if a.stance is stance for b in table.bands if _fits(a, b, table.model)]
+    return Confidence(value=max(values), calibrated_on=table.calibrated_on) if values else None
 
 
-def _fits(assessment: Assessment, band: Band) -> bool:
+def _fits(assessment: Assessment, band: Band, model: str) -> bool:
     if assessment.stance is not band.stance or assessment.decided_by is not band.decider or band.seen < _FEWEST:
         return False
-    score = probability(assessment)
+    # Another model's probabilities were never counted.
+    score = probability(assessment) if assessment.score is not None and assessment.score.model == model else None
     return band.low == -1 if score is None else band.low <= score < band.high
 
 
@@ -63,11 +64,17 @@ def probability(assessment: Assessment) -> float | None:
     return sides.get(assessment.stance, assessment.score.neutral)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    bands: tuple[Band, ...]
+    model: str
+    calibrated_on: str
+
+
 @cache
-def _table() -> tuple[tuple[Band, ...], str]:
-    text = files("claimcheck.verification").joinpath("stance/calibration.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+def _table() -> _Table:
+    data = tomllib.loads(files("claimcheck.verification").joinpath("stance/calibration.toml").read_text("utf-8"))
     bands = tuple(
         Band(**(row | {"stance": Stance(row["stance"]), "decider": Decider(row["decider"])})) for row in data["band"]
     )
-    return bands, str(data["calibrated_on"])
+    return _Table(bands=bands, model=data["model"], calibrated_on=data["calibrated_on"])

@@ -128,6 +128,12 @@ def score_pairs(
 
 
 def _score(model: StanceModel, claim: str, evidence: str) -> ModelScore:
+    supports, refutes, neutral = _soften([v / model.temperature for v in read_logits(model, claim, evidence)])
+    return ModelScore(model=model.name, supports=supports, refutes=refutes, neutral=neutral)
+
+
+def read_logits(model: StanceModel, claim: str, evidence: str) -> tuple[float, float, float]:
+    """Return the model's logits for supports, refutes and neutral, before any temperature."""
     import numpy as np
 
     pair = encode_pair(claim, evidence, model.tokenizer) if model.aligned else _encode(claim, evidence, model)
@@ -138,8 +144,8 @@ def _score(model: StanceModel, claim: str, evidence: str) -> ModelScore:
         "attention_mask": np.ones((1, len(pair.ids)), dtype=np.int64),
     }
     logits = model.session.run(None, {k: v for k, v in feed.items() if k in known})[0][0].tolist()
-    supports, refutes, neutral = _soften([logits[i] / model.temperature for i in model.labels])
-    return ModelScore(model=model.name, supports=supports, refutes=refutes, neutral=neutral)
+    first, second, third = model.labels
+    return logits[first], logits[second], logits[third]
 
 
 def _encode(claim: str, evidence: str, model: StanceModel) -> StanceInput:
