@@ -4,6 +4,7 @@ Run as a script with a file name ending in .html, .md or .json, it writes the fu
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.models import (
@@ -14,13 +15,19 @@ from claimcheck.models import (
     Checkability,
     Citation,
     Claim,
+    Confidence,
     Context,
+    Decider,
     Evidence,
     Finding,
     GoldPassage,
     Label,
+    LeftOut,
     Locator,
+    ModelScore,
     Passage,
+    PolicyCode,
+    PolicyNote,
     Reason,
     Relation,
     Report,
@@ -73,23 +80,51 @@ def passage(source, fact):
     )
 
 
-def slot(kind, relation, claim_value, source_value="", where=None):
+def slot(kind, relation, claim_value, source_value="", note="", where=None):
     """A slot; the source's value is marked where the passage's text, `where`, has it."""
     start = where.text.find(source_value) if where and source_value else -1
     span = {"start": start, "end": start + len(source_value)} if start >= 0 else {}
-    return SlotComparison(slot=kind, relation=relation, claim_value=claim_value, source_value=source_value, **span)
-
-
-def assessed(found, stance, reasons, *slots, coverage=0.9, note=""):
-    """A passage with its assessment; slots are tuples for `slot`."""
-    rows = tuple(slot(*s, where=found) for s in slots)
-    return found, Assessment(
-        passage_id=found.id, stance=stance, reasons=tuple(reasons), slots=rows, coverage=coverage, note=note
+    return SlotComparison(
+        slot=kind, relation=relation, claim_value=claim_value, source_value=source_value, note=note, **span
     )
 
 
-def finding(claim, label, pairs, explanation, documents, *, cite=None):
-    """A finding from assessed passages; those with a stance are cited, or the first `cite`."""
+MODEL = "stance-mini 1 (0a1b2c3d)"
+
+
+def assessed(found, stance, reasons, *slots, coverage=0.9, note="", score=None, by=Decider.RULES):
+    """A passage with its assessment; slots are tuples for `slot`, a score is of supports and refutes."""
+    rows = tuple(slot(*s, where=found) for s in slots)
+    shares = score and {"supports": score[0], "refutes": score[1], "neutral": round(1 - sum(score), 6)}
+    return found, Assessment(
+        passage_id=found.id,
+        stance=stance,
+        reasons=tuple(reasons),
+        slots=rows,
+        coverage=coverage,
+        note=note,
+        score=shares and ModelScore(model=MODEL, **shares),
+        decided_by=by,
+    )
+
+
+def with_sources(found, *, confidence=None, policy=(), left_out=()):
+    """The finding with a confidence (value and data), notes of the policy (code and detail) and what was left out."""
+    sure = confidence and Confidence(value=confidence[0], calibrated_on=confidence[1])
+    notes = tuple(PolicyNote(code=code, detail=detail) for code, detail in policy)
+    out = tuple(LeftOut(document=document, rule=rule) for document, rule in left_out)
+    return replace(
+        found,
+        verdict=replace(found.verdict, confidence=sure, policy=notes),
+        search=replace(found.search, left_out=out),
+    )
+
+
+def finding(claim, label, pairs, explanation, documents, *, cite=None, together=None):
+    """A finding from assessed passages; those with a stance are cited, or the first `cite`.
+
+    `together` is the stance that the cited passages have only together.
+    """
     by_id = {d.id: d for d in documents}
     cited = [p for p in pairs if p[1].stance is not Stance.NEUTRAL] if cite is None else pairs[:cite]
     evidence = tuple(
@@ -105,7 +140,7 @@ def finding(claim, label, pairs, explanation, documents, *, cite=None):
     verdict = Verdict(
         claim_id=claim.id,
         label=label,
-        citations=tuple(Citation.of(by_id[p.document_id], p, a.stance) for p, a in cited),
+        citations=tuple(Citation.of(by_id[p.document_id], p, together or a.stance) for p, a in cited),
         reasons=reasons,
         explanation=explanation,
         assessments=tuple(a for _, a in pairs),
@@ -254,22 +289,33 @@ def small_report():
                     [Reason.OFF_TOPIC],
                     (Slot.DATE, Relation.MISSING, "6 August 2017"),
                     coverage=0.2,
+                    score=(0.03, 0.05),
                 ),
             ],
             "Security Council meeting record, fact 1 says otherwise: "
             "date – the claim has “6 August 2017”, the source “5 August 2017”.",
             [votes],
         ),
-        finding(
-            second,
-            Label.SUPPORTED,
-            [
-                assessed(
-                    two, Stance.SUPPORTS, [Reason.ENTAILED], (Slot.QUANTITY, Relation.EQUAL, "15 members", "15 members")
-                )
-            ],
-            "Security Council meeting record, fact 2 says so.",
-            [votes],
+        with_sources(
+            finding(
+                second,
+                Label.SUPPORTED,
+                [
+                    assessed(
+                        two,
+                        Stance.SUPPORTS,
+                        [Reason.ENTAILED],
+                        (Slot.QUANTITY, Relation.EQUAL, "15 members", "15 members"),
+                        score=(0.962, 0.008),
+                        by=Decider.MODEL,
+                    )
+                ],
+                "Security Council meeting record, fact 2 says so.",
+                [votes],
+            ),
+            confidence=(0.94, "1,200 pairs of a made-up set"),
+            policy=[(PolicyCode.TOO_FEW_SOURCES, "1 of 2")],
+            left_out=[("wire/vote", "wire/*"), ("our story", "")],
         ),
         finding(third, Label.NOT_ENOUGH_EVIDENCE, [], "No passage shares a rarer word with the claim.", [votes]),
     )
@@ -341,10 +387,18 @@ def hostile_report(text, *, address="javascript:alert(1)"):
         gold=(GoldPassage(document=text),),
     )
     pairs = [
-        assessed(found, Stance.REFUTES, [Reason.NAME_MISMATCH], (Slot.NAME, Relation.CONFLICT, text, text), note=text),
-        assessed(other, Stance.NEUTRAL, [Reason.OFF_TOPIC], (Slot.TERM, Relation.MISSING, text), note=text),
+        assessed(
+            found, Stance.REFUTES, [Reason.NAME_MISMATCH], (Slot.NAME, Relation.CONFLICT, text, text, text), note=text
+        ),
+        assessed(other, Stance.NEUTRAL, [Reason.OFF_TOPIC], (Slot.TERM, Relation.MISSING, text, "", text), note=text),
     ]
-    result = finding(asserted, Label.REFUTED, pairs, text, [source])
+    pairs = [(p, replace(a, score=ModelScore(model=text, supports=0.2, refutes=0.3, neutral=0.5))) for p, a in pairs]
+    result = with_sources(
+        finding(asserted, Label.REFUTED, pairs, text, [source]),
+        confidence=(0.5, text),
+        policy=[(code, text) for code in PolicyCode],
+        left_out=[(text, text), (text, "")],
+    )
     listed = Article.build(title=text + "2", publication=text, published=text, address=address)
     return report_of(
         [

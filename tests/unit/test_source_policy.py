@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from claimcheck.config import Config
 from claimcheck.errors import InvalidSettings
+from claimcheck.ingestion.claims_file import load_claims
 from claimcheck.models import (
     Article,
     Assessment,
@@ -405,3 +407,15 @@ def test_a_policy_is_in_the_settings_of_a_run():
 def test_any_pattern_can_be_asked_of_any_name(pattern, name):
     asked = SourcePolicy(exclude=(pattern or "x",))
     assert find_exclusion(source("a", urls=(name,)), ARTICLE, asked) in {"", pattern or "x"}
+
+
+def test_the_policy_of_the_manual_can_be_used(tmp_path):
+    manual = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
+    example = manual.split("```yaml\n", 1)[1].split("```", 1)[0]
+    (tmp_path / "claims.yaml").write_text(example, encoding="utf-8")
+    read = load_claims(tmp_path / "claims.yaml").config.policy
+    assert read.sources_for == ((ClaimType.ACCUSATION, 2),)
+    assert (read.oldest, read.newest) == (date(2010, 1, 1), date(2026, 6, 30))
+    assert dict(read.exclude_for) == {"The ferry disaster": ("press/ours-2019", "wire/*")}
+    stated = {line.split(":")[0].strip() for line in example.split("\n") if line.startswith("    ") and line[4] != " "}
+    assert stated == {field.name for field in dataclasses.fields(SourcePolicy)}

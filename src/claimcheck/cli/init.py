@@ -16,6 +16,9 @@ settings: {}
 #  top_k: 20                    # passages compared with each claim
 #  word_index: tantivy          # for corpora of some 300,000 passages and more (extra tantivy)
 #  dense: minilm                # finds passages by their meaning too (extra dense)
+#  policy:                      # what you ask of sources; notes beside verdicts, no label changes
+#    sources_for: {accusation: 2}
+#    exclude: [blogs]           # documents by name, address or pattern: never evidence
 
 articles: []
 #  - name: my-article

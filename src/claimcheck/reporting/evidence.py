@@ -129,7 +129,8 @@ def document_title(documents: Mapping[str, SourceDocument], document_id: str) ->
 def contrast(slot: SlotComparison) -> str:
     """Return a slot's two values in words."""
     source = f"the source “{slot.source_value}”" if slot.source_value else "the source has none"
-    return f"{slot.slot.value}: the claim has “{slot.claim_value}”, {source}"
+    note = f" ({slot.note})" if slot.note else ""
+    return f"{slot.slot.value}: the claim has “{slot.claim_value}”, {source}{note}"
 
 
 def _why(assessment: Assessment | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.models import (
     ArticleReport,
-    Assessment,
     Citation,
     Finding,
     Label,
+    ModelScore,
     Relation,
     Report,
     Search,
@@ -23,19 +23,20 @@ from claimcheck.models import (
     SourceDocument,
     Stance,
 )
-from claimcheck.reporting import wording
+from claimcheck.reporting import explanation, wording
 from claimcheck.reporting.escaping import visible, web_address
 from claimcheck.reporting.evidence import (
     Excerpt,
     Miss,
     Piece,
-    decisive,
     document_title,
     excerpt,
     mark_slots,
     nearest_misses,
     ordered_slots,
 )
+from claimcheck.reporting.explanation import Cited, borne_out, cited, parts_of
+from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
 
@@ -55,12 +56,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A citation with its surroundings and the slots compared."""
+    """A citation with its surroundings and the slots compared; `bears_out` only where it lacks others."""
 
+    number: int
     citation: Citation
     source: Source
     excerpt: Excerpt
     slots: tuple[SlotComparison, ...]
+    score: ModelScore | None
+    bears_out: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +75,23 @@ class NearMiss:
     source: Source
     pieces: tuple[Piece, ...]
     slots: tuple[SlotComparison, ...]
+    score: ModelScore | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A claim with everything that is shown of it. `key` is its place, made of digits and dashes only."""
+    """A claim with everything that is shown of it. `key` is its place, made of digits and dashes only.
+
+    `sides` holds the quotes that refute and those that support, where sources
+    conflict; `parts` which quote bears out which part, where none has all.
+    """
 
     key: str
     number: int
     finding: Finding
     quotes: tuple[Quote, ...]
+    sides: tuple[tuple[Stance, tuple[Quote, ...]], ...]
+    parts: tuple[ClaimPart, ...]
     misses: tuple[NearMiss, ...]
     search: Search
     reworded: str
@@ -157,23 +168,39 @@ def _card(finding: Finding, key: str, report: Report, shown: int) -> Card:
     claim = finding.claim
     quoted = claim.anchor.quote if claim.anchor else ""
     same = " ".join(quoted.split()).rstrip(".") == " ".join(claim.text.split()).rstrip(".")
+    quotes = tuple(_quote(c, report.documents) for c in cited(finding))
     return Card(
         key=key,
         number=claim.ordinal,
         finding=finding,
-        quotes=tuple(_quote(c, a, report.documents) for c, a in decisive(finding)),
+        quotes=quotes,
+        sides=_sides(finding, quotes),
+        parts=parts_of(finding),
         misses=tuple(_near_miss(m, report.documents) for m in nearest_misses(finding, shown=shown)),
         search=finding.search,
         reworded="" if same else quoted,
     )
 
 
-def _quote(citation: Citation, assessment: Assessment | None, documents: Mapping[str, SourceDocument]) -> Quote:
+def _quote(found: Cited, documents: Mapping[str, SourceDocument]) -> Quote:
+    number, citation, assessment = found
     return Quote(
+        number=number,
         citation=citation,
         source=_source(citation.document_id, documents),
         excerpt=excerpt(documents.get(citation.document_id), citation, assessment),
         slots=ordered_slots(assessment),
+        score=assessment.score if assessment else None,
+        bears_out=borne_out(citation, assessment),
+    )
+
+
+def _sides(finding: Finding, quotes: Sequence[Quote]) -> tuple[tuple[Stance, tuple[Quote, ...]], ...]:
+    if finding.verdict.label is not Label.CONFLICTING:
+        return ()
+    return tuple(
+        (stance, tuple(q for q in quotes if q.citation.stance is stance))
+        for stance in (Stance.REFUTES, Stance.SUPPORTS)
     )
 
 
@@ -185,6 +212,7 @@ def _near_miss(miss: Miss, documents: Mapping[str, SourceDocument]) -> NearMiss:
         source=_source(passage.document_id, documents),
         pieces=mark_slots(passage.text, slots),
         slots=slots,
+        score=miss.assessment.score if miss.assessment else None,
     )
 
 
@@ -224,7 +252,14 @@ def _environment() -> jinja2.Environment:
         describe_form=wording.describe_form,
         describe_state=wording.describe_state,
         count_of=wording.count_of,
+        policy_names=wording.POLICY_NAMES,
+        describe_confidence=explanation.describe_confidence,
+        describe_decision=explanation.describe_decision,
+        describe_left_out=explanation.describe_left_out,
+        describe_search=explanation.describe_search,
+        shares_of=explanation.shares_of,
         segments_of_bar=_bar,
+        segments_of_score=_score_bar,
         conflict=Relation.CONFLICT,
         neutral=Stance.NEUTRAL,
     )
@@ -245,6 +280,19 @@ def _bar(summary: Summary) -> list[tuple[Label, int, str, str]]:
         if count:
             stretches.append((label, count, f"{100 * left / total:.3f}", f"{100 * count / total:.3f}"))
             left += count
+    return stretches
+
+
+def _score_bar(score: ModelScore) -> list[tuple[Stance, str, str]]:
+    """Return stance, left edge and width in per cent of each stretch of a score's bar."""
+    stretches, left = [], 0.0
+    for stance, share in (
+        (Stance.SUPPORTS, score.supports),
+        (Stance.REFUTES, score.refutes),
+        (Stance.NEUTRAL, score.neutral),
+    ):
+        stretches.append((stance, f"{100 * left:.2f}", f"{100 * share:.2f}"))
+        left += share
     return stretches
 
 

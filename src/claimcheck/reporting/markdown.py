@@ -8,9 +8,7 @@ from claimcheck.models import (
     ArticleReport,
     Assessment,
     Checkability,
-    Citation,
     Finding,
-    Label,
     Locator,
     Relation,
     Report,
@@ -19,7 +17,21 @@ from claimcheck.models import (
     Stance,
 )
 from claimcheck.reporting.escaping import markdown_text, visible, web_address
-from claimcheck.reporting.evidence import decisive, document_title, nearest_misses, ordered_slots
+from claimcheck.reporting.evidence import document_title, nearest_misses, ordered_slots
+from claimcheck.reporting.explanation import (
+    Cited,
+    borne_out,
+    cited,
+    describe_confidence,
+    describe_decision,
+    describe_left_out,
+    describe_note,
+    describe_score,
+    describe_search,
+    nearest_compared,
+    parts_of,
+    sides_of,
+)
 from claimcheck.reporting.summary import Summary, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
@@ -34,9 +46,6 @@ from claimcheck.reporting.wording import (
     describe_form,
     describe_state,
 )
-
-# Slots are tabled where they tell why a claim does not simply hold.
-_TABLED = {Label.REFUTED, Label.CONFLICTING, Label.PARTIALLY_SUPPORTED}
 
 
 def render_markdown(report: Report, *, shown: int) -> str:
@@ -102,44 +111,100 @@ def _claim(finding: Finding, documents: Mapping[str, SourceDocument], shown: int
     facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}"]
     facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
     yield from (f"({', '.join(facts)})", "")
-    yield from (markdown_text(verdict.explanation), "")
-    if verdict.reasons:
-        yield from (f"Why: {'; '.join(f'{REASON_NAMES[r]} ({r.value})' for r in verdict.reasons)}.", "")
-    for citation, assessment in decisive(finding):
-        yield from _citation(citation, assessment, documents, tabled=verdict.label in _TABLED)
+    yield from _why(finding)
+    yield from _both_sides(finding, documents)
+    yield from _parts(finding)
+    for citation in cited(finding):
+        yield from _citation(citation, documents, numbered=len(verdict.citations) > 1)
     yield from _misses(finding, documents, shown)
+    yield from _searched(finding)
+
+
+def _why(finding: Finding) -> Iterator[str]:
+    verdict = finding.verdict
+    yield from (markdown_text(verdict.explanation), "")
+    if verdict.confidence:
+        yield from (f"Confidence: {markdown_text(describe_confidence(verdict.confidence))}.", "")
+    decision = describe_decision(finding)
+    why = "; ".join(f"{REASON_NAMES[r]} ({r.value})" for r in verdict.reasons)
+    said = [f"Why: {why}."] if why else []
+    said += [f"Decided by {decision}."] if decision else []
+    if said:
+        yield from (" ".join(said), "")
+    if verdict.policy:
+        yield from ("Source policy (it changes no label):", "")
+        yield from (f"- {markdown_text(describe_note(n))} ({n.code.value})" for n in verdict.policy)
+        yield ""
+
+
+def _both_sides(finding: Finding, documents: Mapping[str, SourceDocument]) -> list[str]:
+    """Return the two sides of conflicting sources beside each other."""
+    rows = [[_side(side, documents) for side in row] for row in sides_of(finding)]
+    return _table(("Refutes the claim", "Supports the claim"), rows) if rows else []
+
+
+def _side(side: Cited | None, documents: Mapping[str, SourceDocument]) -> str:
+    if side is None:
+        return ""
+    number, citation, _ = side
+    return f"[{number}] “{markdown_text(citation.quote)}” {_source(citation.document_id, citation.locator, documents)}"
+
+
+def _parts(finding: Finding) -> list[str]:
+    rows = [
+        (
+            f"{part.slot.value} “{markdown_text(part.claim_value)}”",
+            ", ".join(f"[{number}]" for number in part.citations) or "**not found**",
+        )
+        for part in parts_of(finding)
+    ]
+    return _table(("Part of the claim", "Borne out by"), rows) if rows else []
+
+
+def _searched(finding: Finding) -> Iterator[str]:
     search = finding.search
     words = "; ".join(
         f"{kind}: {', '.join(markdown_text(t) for t in found) or 'none'}"
         for kind, found in (("terms", search.terms), ("names", search.entities))
     )
-    searched = count_of(search.passages_searched, "passage")
-    yield from (f"Searched {searched}, {count_of(search.candidates, 'candidate')}, for {words}.", "")
+    yield from (f"Searched for {words}. {describe_search(finding)}.", "")
+    left_out = describe_left_out(search)
+    if left_out:
+        yield from (f"Left out: {', '.join(map(markdown_text, left_out))}.", "")
 
 
-def _citation(
-    citation: Citation, assessment: Assessment | None, documents: Mapping[str, SourceDocument], *, tabled: bool
-) -> Iterator[str]:
+def _citation(cited: Cited, documents: Mapping[str, SourceDocument], *, numbered: bool) -> Iterator[str]:
+    number, citation, assessment = cited
     stance = "States part of the claim" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
-    yield from (f"{stance[0].upper()}{stance[1:]}: {_source(citation.document_id, citation.locator, documents)}", "")
+    head = f"[{number}] " if numbered else ""
+    source = _source(citation.document_id, citation.locator, documents)
+    yield from (f"{head}{stance[0].upper()}{stance[1:]}: {source}", "")
     for line in visible(citation.quote).split("\n"):
         yield f"> {markdown_text(line)}".rstrip()
     yield ""
     document = documents.get(citation.document_id)
     for address in document.urls if document else ():
         yield from (_address(address), "")
-    if tabled and assessment and assessment.slots:
-        rows = [_slot(slot) for slot in ordered_slots(assessment)]
-        yield from _table(("Compared", "Claim says", "Source says", "Relation"), rows)
+    if bears_out := borne_out(citation, assessment):
+        yield from (f"Bears out: {markdown_text(bears_out)}.", "")
+    yield from _slots(assessment)
+    if assessment and assessment.score:
+        yield from (f"Stance model: {markdown_text(describe_score(assessment.score))}.", "")
+
+
+def _slots(assessment: Assessment | None) -> list[str]:
+    rows = [_slot(slot) for slot in ordered_slots(assessment)]
+    return _table(("Compared", "Claim says", "Source says", "Relation"), rows) if rows else []
 
 
 def _slot(slot: SlotComparison) -> tuple[str, str, str, str]:
     relation = RELATION_NAMES[slot.relation]
+    marked = f"**{relation}**" if slot.relation is Relation.CONFLICT else relation
     return (
         slot.slot.value,
         markdown_text(slot.claim_value) or "–",
         markdown_text(slot.source_value) or "–",
-        f"**{relation}**" if slot.relation is Relation.CONFLICT else relation,
+        f"{marked} ({markdown_text(slot.note)})" if slot.note else marked,
     )
 
 
@@ -169,8 +234,13 @@ def _misses(finding: Finding, documents: Mapping[str, SourceDocument], shown: in
     for miss in misses:
         passage = miss.evidence.passage
         source = _source(passage.document_id, passage.locator, documents)
-        yield f"- {source}: “{markdown_text(passage.text)}” – {markdown_text(miss.why)}"
+        score = miss.assessment.score if miss.assessment else None
+        asked = f"; stance model: {markdown_text(describe_score(score))}" if score else ""
+        yield f"- {source}: “{markdown_text(passage.text)}” – {markdown_text(miss.why)}{asked}"
     yield ""
+    nearest = None if finding.verdict.citations else nearest_compared(misses)
+    if nearest:
+        yield from ("The nearest of them, piece by piece:", "", *_slots(nearest))
 
 
 def _not_checked(part: ArticleReport) -> list[str]:
@@ -203,6 +273,9 @@ def _run(report: Report, summary: Summary) -> Iterator[str]:
     yield f"- Searched: {count_of(run.documents, 'document')}, {count_of(run.passages, 'passage')}"
     kinds = ", ".join(f"{n} {CHECKABILITY_NAMES[kind]}" for kind, n in summary.checkability.items() if n)
     yield f"- Sentences: {summary.sentences} accounted for{f': {kinds}' if kinds else ''}"
+    noted = ", ".join(f"{n} {code.value}" for code, n in summary.policy.items() if n)
+    if noted:
+        yield f"- Source policy: {noted}"
     if summary.expected:
         yield f"- Expected labels met: {summary.expected_met} of {summary.expected}"
     pipeline = markdown_text(run.language_pipeline)

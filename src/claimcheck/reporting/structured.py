@@ -16,6 +16,7 @@ from claimcheck.models import (
     Evidence,
     Finding,
     Locator,
+    ModelScore,
     Report,
     Sentence,
     SourceDocument,
@@ -24,7 +25,7 @@ from claimcheck.models import (
 from claimcheck.reporting.summary import exit_code, summarise
 
 # Raised when a key changes or goes: the first number; when one is added: the second.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
 
 Json = dict[str, Any]
@@ -81,6 +82,7 @@ def _summary(report: Report) -> Json:
         "checkability": _by_value(summary.checkability),
         "unclaimed": summary.unclaimed,
         "cited_documents": summary.cited,
+        "policy": _by_value(summary.policy),
         "expected": summary.expected,
         "expected_met": summary.expected_met,
         "unreadable": summary.unreadable,
@@ -132,6 +134,7 @@ def _finding(finding: Finding) -> Json:
             "entities": list(search.entities),
             "passages_searched": search.passages_searched,
             "candidates": search.candidates,
+            "left_out": [{"document": s.document, "rule": s.rule} for s in search.left_out],
         },
     }
 
@@ -158,12 +161,15 @@ def _anchor(anchor: Anchor | None) -> Json | None:
 
 
 def _verdict(verdict: Verdict) -> Json:
+    sure = verdict.confidence
     return {
         "label": verdict.label.value,
         "reasons": [r.value for r in verdict.reasons],
         "explanation": verdict.explanation,
         "citations": [_citation(c) for c in verdict.citations],
         "assessments": [_assessment(a) for a in verdict.assessments],
+        "confidence": {"value": sure.value, "calibrated_on": sure.calibrated_on} if sure else None,
+        "policy": [{"code": n.code.value, "detail": n.detail} for n in verdict.policy],
     }
 
 
@@ -196,12 +202,21 @@ def _assessment(assessment: Assessment) -> Json:
                 "source_value": s.source_value,
                 "start": s.start,
                 "end": s.end,
+                "note": s.note,
             }
             for s in assessment.slots
         ],
         "coverage": assessment.coverage,
         "note": assessment.note,
+        "score": _score(assessment.score),
+        "decided_by": assessment.decided_by.value,
     }
+
+
+def _score(score: ModelScore | None) -> Json | None:
+    if score is None:
+        return None
+    return {"model": score.model, "supports": score.supports, "refutes": score.refutes, "neutral": score.neutral}
 
 
 def _evidence(evidence: Evidence) -> Json:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from claimcheck.models import ArticleReport, Checkability, Label, Report
+from claimcheck.models import ArticleReport, Checkability, Label, PolicyCode, Report
 from claimcheck.reporting.wording import SEVERITY, count_of
 
 FINDING_LABELS = frozenset({Label.REFUTED, Label.CONFLICTING})
@@ -28,6 +28,9 @@ class Summary:
             sentence.
         unclaimed: Checkable sentences that no claim was drawn from.
         cited: Documents cited.
+        policy: Verdicts with a note of the source policy, by code; every code
+            is there.
+        noted: Verdicts with any such note.
         expected: Claims with an expected label.
         expected_met: Those whose label is the expected one.
         unreadable: Files that could not be read.
@@ -41,6 +44,8 @@ class Summary:
     checkability: Mapping[Checkability, int]
     unclaimed: int
     cited: int
+    policy: Mapping[PolicyCode, int]
+    noted: int
     expected: int
     expected_met: int
     unreadable: int
@@ -79,6 +84,8 @@ def summarise_articles(articles: Iterable[ArticleReport], *, unreadable: int = 0
         checkability={kind: kinds.count(kind) for kind in Checkability},
         unclaimed=sum(_unclaimed(part) for part in parts),
         cited=len({c.document_id for f in findings for c in f.verdict.citations}),
+        policy={code: sum(code in {n.code for n in f.verdict.policy} for f in findings) for code in PolicyCode},
+        noted=sum(bool(f.verdict.policy) for f in findings),
         expected=len(expected),
         expected_met=sum(f.verdict.label is f.claim.expected for f in expected),
         unreadable=unreadable,

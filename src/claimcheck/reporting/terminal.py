@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.models import ArticleReport, Assessment, Citation, Finding, Label, Relation, Report, Stance
+from claimcheck.models import (
+    ArticleReport,
+    Assessment,
+    Finding,
+    Label,
+    Relation,
+    Report,
+    SlotComparison,
+    Stance,
+)
 from claimcheck.reporting.escaping import one_line, shortened, web_address
-from claimcheck.reporting.evidence import (
-    contrast,
-    decisive,
-    document_title,
-    found_by,
-    nearest_misses,
-    ordered_slots,
+from claimcheck.reporting.evidence import contrast, document_title, found_by, nearest_misses, ordered_slots
+from claimcheck.reporting.explanation import (
+    Cited,
+    borne_out,
+    cited,
+    describe_confidence,
+    describe_decision,
+    describe_left_out,
+    describe_note,
+    describe_score,
+    describe_search,
+    nearest_compared,
+    parts_of,
 )
 from claimcheck.reporting.summary import FINDING_LABELS, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
     LABEL_MARKS,
     LABEL_NAMES,
+    REASON_NAMES,
     RELATION_NAMES,
     SEVERITY,
     STANCE_NAMES,
@@ -30,7 +46,7 @@ from claimcheck.reporting.wording import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 _STYLES = {
     Label.SUPPORTED: "green",
@@ -39,8 +55,16 @@ _STYLES = {
     Label.CONFLICTING: "bold magenta",
     Label.NOT_ENOUGH_EVIDENCE: "cyan",
 }
+_RELATION_STYLES = {
+    Relation.CONFLICT: "red",
+    Relation.MISSING: "yellow",
+    Relation.COMPATIBLE: "dim",
+    Relation.EQUAL: "dim",
+}
 _SHORT = 110
 _QUOTE = 400
+# Columns from which on a table of slots has room.
+_TABLE = 72
 
 
 def print_report(report: Report, console: Console, *, shown: int) -> None:
@@ -69,6 +93,9 @@ def print_summary(report: Report, console: Console) -> None:
         _print(console, [(f"{count_of(summary.sentences, 'sentence')} accounted for: {', '.join(kinds)}", "dim")])
     searched = f"{count_of(report.run.documents, 'document')}, {count_of(report.run.passages, 'passage')}"
     _print(console, [(f"Searched {searched}; {count_of(summary.cited, 'document')} cited", "dim")])
+    noted = ", ".join(f"{n} {code.value}" for code, n in summary.policy.items() if n)
+    if noted:
+        _print(console, [(f"Source policy: {noted}", "yellow")])
     if report.unreadable:
         _print(console, [(f"Incomplete: {count_of(len(report.unreadable), 'file')} could not be read", "bold yellow")])
         for item in report.unreadable:
@@ -85,23 +112,44 @@ def print_finding(finding: Finding, report: Report, console: Console, *, shown: 
         shown: Nearest misses printed.
     """
     _print_claim(finding, console)
-    _print_reasons(finding, report, console, shown=len(finding.verdict.citations), slots=True)
+    _print_why(finding, console, full=True)
+    _print_parts(finding, console)
+    for stance in (Stance.REFUTES, Stance.SUPPORTS, Stance.NEUTRAL):
+        side = [c for c in cited(finding) if c[1].stance is stance]
+        if side and finding.verdict.label is Label.CONFLICTING:
+            _print(console, [(f"What {STANCE_NAMES[stance]}", "bold")], indent=2)
+        for citation in side:
+            _print_citation(citation, finding, report, console)
+            _print_slots(citation[2], console)
+            _print_found(finding, citation[1].passage_id, citation[2], console)
+    _print_misses(finding, report, console, shown)
+    _print_search(finding, console)
+
+
+def _print_misses(finding: Finding, report: Report, console: Console, shown: int) -> None:
     misses = nearest_misses(finding, shown=shown)
     if misses:
         _print(console, [("Looked at, not decisive", "bold")], indent=2)
+    tabled = None if finding.verdict.citations else nearest_compared(misses)
     for miss in misses:
         passage = miss.evidence.passage
         title = document_title(report.documents, passage.document_id)
         _print(console, [(f"{one_line(title)}, {one_line(passage.locator.place)}", "italic")], indent=2)
         _print(console, [(f"“{shortened(passage.text, _QUOTE)}”", "")], indent=4)
         _print(console, [(one_line(miss.why), "dim")], indent=4)
-        _print(console, [(found_by(finding, passage.id), "dim")], indent=4)
+        if miss.assessment and miss.assessment is tabled:
+            _print_slots(tabled, console)
+        _print_found(finding, passage.id, miss.assessment, console)
+
+
+def _print_search(finding: Finding, console: Console) -> None:
     search = finding.search
     _print(console, [("Searched", "bold")], indent=2)
     for kind, words in (("terms", search.terms), ("names", search.entities)):
         _print(console, [(f"{kind}: {', '.join(map(one_line, words)) or 'none'}", "dim")], indent=4)
-    searched = f"{count_of(search.passages_searched, 'passage')}, {count_of(search.candidates, 'candidate')}"
-    _print(console, [(f"{searched}, {len(finding.evidence)} compared", "dim")], indent=4)
+    _print(console, [(describe_search(finding), "dim")], indent=4)
+    for source in describe_left_out(search):
+        _print(console, [(f"left out: {one_line(source)}", "dim")], indent=4)
 
 
 def _print_article(part: ArticleReport, report: Report, console: Console, shown: int) -> None:
@@ -116,7 +164,9 @@ def _print_article(part: ArticleReport, report: Report, console: Console, shown:
         if label in FINDING_LABELS:
             for finding in findings:
                 _print_claim(finding, console)
-                _print_reasons(finding, report, console, shown=shown)
+                _print_why(finding, console)
+                for citation in _chosen(finding, shown):
+                    _print_citation(citation, finding, report, console)
                 _print(console, [])
             continue
         head = f"{LABEL_MARKS[label]} {LABEL_NAMES[label]} ({len(findings)})"
@@ -133,49 +183,98 @@ def _print_claim(finding: Finding, console: Console) -> None:
     _print(console, [(one_line(finding.claim.text), "bold")], indent=2)
 
 
-def _print_reasons(finding: Finding, report: Report, console: Console, *, shown: int, slots: bool = False) -> None:
+def _print_why(finding: Finding, console: Console, *, full: bool = False) -> None:
+    """Print the explanation, the confidence and the policy's notes; in full, the rules and who decided too."""
     verdict = finding.verdict
     if verdict.explanation:
         _print(console, [(one_line(verdict.explanation), "")], indent=2)
-    for citation, assessment in _cited(finding, shown):
-        document = report.documents.get(citation.document_id)
-        title = (
-            f"{one_line(document_title(report.documents, citation.document_id))}, {one_line(citation.locator.place)}"
-        )
-        stance = "states part of it" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
-        about = [one_line(a) for a in (document.issuer, document.date) if a] if document else []
-        about += [TIER_NAMES[document.tier], describe_form(document), describe_state(document)] if document else []
-        _print(console, [(title, "italic"), (f" {stance}", "dim")], indent=2)
-        _print(console, [("; ".join(one_line(a) for a in about if a), "dim")], indent=4)
-        _print(console, [(f"“{shortened(citation.quote, _QUOTE)}”", "")], indent=4)
-        for slot in ordered_slots(assessment) if slots else ():
-            style = "red" if slot.relation is Relation.CONFLICT else "dim"
-            _print(console, [(one_line(f"{RELATION_NAMES[slot.relation]} – {contrast(slot)}"), style)], indent=4)
-        if slots:
-            _print(console, [(found_by(finding, citation.passage_id), "dim")], indent=4)
-        for address in [u for u in document.urls if web_address(u)][:1] if document else []:
-            _print(console, [(address, "dim")], indent=4)
+    if verdict.confidence:
+        _print(console, [("Confidence: ", "bold"), (one_line(describe_confidence(verdict.confidence)), "")], indent=2)
+    decision = describe_decision(finding)
+    if full and decision:
+        _print(console, [("Decided by ", "bold"), (decision, "")], indent=2)
+    for reason in verdict.reasons if full else ():
+        _print(console, [(f"{reason.value}: ", "bold"), (REASON_NAMES[reason], "")], indent=2)
+    for note in verdict.policy:
+        _print(console, [("Source policy: ", "bold yellow"), (one_line(describe_note(note)), "")], indent=2)
 
 
-def _cited(finding: Finding, shown: int) -> tuple[tuple[Citation, Assessment | None], ...]:
+def _print_parts(finding: Finding, console: Console) -> None:
+    parts = parts_of(finding)
+    if parts:
+        _print(console, [("Part by part", "bold")], indent=2)
+    for part in parts:
+        numbers = ", ".join(f"[{number}]" for number in part.citations)
+        style = "" if numbers else "yellow"
+        said = f"{part.slot.value} “{part.claim_value}”: {numbers or 'not found'}"
+        _print(console, [(one_line(said), style)], indent=4)
+
+
+def _print_citation(citation: Cited, finding: Finding, report: Report, console: Console) -> None:
+    number, quoted, assessment = citation
+    document = report.documents.get(quoted.document_id)
+    title = f"{one_line(document_title(report.documents, quoted.document_id))}, {one_line(quoted.locator.place)}"
+    head = f"[{number}] " if len(finding.verdict.citations) > 1 else ""
+    stance = "states part of it" if quoted.stance is Stance.NEUTRAL else STANCE_NAMES[quoted.stance]
+    about = [one_line(a) for a in (document.issuer, document.date) if a] if document else []
+    about += [TIER_NAMES[document.tier], describe_form(document), describe_state(document)] if document else []
+    _print(console, [(f"{head}{title}", "italic"), (f" {stance}", "dim")], indent=2)
+    _print(console, [("; ".join(one_line(a) for a in about if a), "dim")], indent=4)
+    _print(console, [(f"“{shortened(quoted.quote, _QUOTE)}”", "")], indent=4)
+    if bears_out := borne_out(quoted, assessment):
+        _print(console, [(f"bears out: {one_line(bears_out)}", "")], indent=4)
+    for address in [u for u in document.urls if web_address(u)][:1] if document else []:
+        _print(console, [(address, "dim")], indent=4)
+
+
+def _print_slots(assessment: Assessment | None, console: Console) -> None:
+    """Print the slot table, or a line for each slot where it is narrow or no terminal: those can be searched."""
+    slots = ordered_slots(assessment)
+    if slots and console.is_terminal and console.width >= _TABLE:
+        console.print(_tabulate(slots), highlight=False)
+        return
+    for slot in slots:
+        line = one_line(f"{RELATION_NAMES[slot.relation]} – {contrast(slot)}")
+        _print(console, [(line, _RELATION_STYLES[slot.relation])], indent=4)
+
+
+def _tabulate(slots: Sequence[SlotComparison]) -> RenderableType:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("compared", "claim", "source", "relation", box=None, pad_edge=False, header_style="dim")
+    for slot in slots:
+        relation = RELATION_NAMES[slot.relation] + (f" ({slot.note})" if slot.note else "")
+        cells = (slot.slot.value, slot.claim_value or "–", slot.source_value or "–", relation)
+        table.add_row(*(Text(one_line(cell), _RELATION_STYLES[slot.relation]) for cell in cells))
+    return Padding(table, (0, 0, 0, 4), expand=False)
+
+
+def _print_found(finding: Finding, passage_id: str, assessment: Assessment | None, console: Console) -> None:
+    if assessment and assessment.score:
+        _print(console, [(f"stance model: {one_line(describe_score(assessment.score))}", "")], indent=4)
+    _print(console, [(found_by(finding, passage_id), "dim")], indent=4)
+
+
+def _chosen(finding: Finding, shown: int) -> tuple[Cited, ...]:
     """Return up to `shown` citations, but never fewer than one of each side."""
-    pairs = decisive(finding)
-    sides = {
-        stance: next(p for p in pairs if p[0].stance is stance) for stance in dict.fromkeys(c.stance for c, _ in pairs)
-    }
-    first = list(sides.values())
-    rest = [p for p in pairs if p not in first]
+    all_cited = cited(finding)
+    first = list({c[1].stance: c for c in reversed(all_cited)}.values())
+    rest = [c for c in all_cited if c not in first]
     chosen = [*first, *rest][: max(len(first), shown)]
-    return tuple(p for p in pairs if p in chosen)
+    return tuple(c for c in all_cited if c in chosen)
 
 
 def _print_short(finding: Finding, report: Report, console: Console) -> None:
     source = ""
-    for citation, _ in decisive(finding)[:1]:
+    for _, citation, _ in cited(finding)[:1]:
         title = shortened(document_title(report.documents, citation.document_id), 50)
         source = f" – {title}, {one_line(citation.locator.place)}"
     text = shortened(finding.claim.text, _SHORT)
     _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (source, "dim")], indent=2)
+    for note in finding.verdict.policy:
+        _print(console, [(f"source policy: {one_line(describe_note(note))}", "yellow")], indent=4)
 
 
 def _name(finding: Finding) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from claimcheck.models import Checkability, DocumentState, Label, Reason, Relation, SourceDocument, Stance, Tier
+from claimcheck.models import (
+    Checkability,
+    Decider,
+    DocumentState,
+    Label,
+    PolicyCode,
+    Reason,
+    Relation,
+    SourceDocument,
+    Stance,
+    Tier,
+)
 
 # Gravest first: what an editor has to look at comes before what is in order.
 SEVERITY: tuple[Label, ...] = (
@@ -116,6 +127,21 @@ REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
         Reason.SCOPE: "part of the claim was not found",
         Reason.OFF_TOPIC: "the passage is about something else",
         Reason.NO_EVIDENCE: "no passage decides it",
+    }
+)
+
+DECIDER_NAMES: Mapping[Decider, str] = MappingProxyType(
+    {Decider.RULES: "comparing slots and quotations", Decider.MODEL: "the stance model"}
+)
+
+POLICY_NAMES: Mapping[PolicyCode, str] = MappingProxyType(
+    {
+        PolicyCode.TOO_FEW_SOURCES: "fewer independent sources than the policy asks for",
+        PolicyCode.NO_PRIMARY_SOURCE: "no primary source says so",
+        PolicyCode.SOURCE_TOO_OLD: "older than the policy allows",
+        PolicyCode.SOURCE_TOO_NEW: "newer than the policy allows",
+        PolicyCode.UNDATED_SOURCE: "not known to be of the time that the policy allows",
+        PolicyCode.EXCLUDED_SOURCE: "left out by the policy, though among the nearest",
     }
 )
 

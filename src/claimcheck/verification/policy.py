@@ -116,8 +116,7 @@ def evaluate_policy(
     left_out = [f"“{source.document}” ({source.rule})" for source in finding.search.left_out if source.rule]
     notes = list(_ask_sources(finding, documents, policy)) if finding.verdict.label in _SIDE else []
     if left_out:
-        detail = f"left out, though it speaks of the subject: {', '.join(left_out)}"
-        notes.append(PolicyNote(code=PolicyCode.EXCLUDED_SOURCE, detail=detail))
+        notes.append(PolicyNote(code=PolicyCode.EXCLUDED_SOURCE, detail=", ".join(left_out)))
     return tuple(notes)
 
 

@@ -100,10 +100,13 @@
   }
 
   function fromAddress() {
-    var key = location.hash.replace("#claim-", "");
-    if (location.hash.indexOf("#claim-") !== 0 || !cards.has(key)) { return false; }
+    var found = /^#(claim|cite)-(\d+-\d+)(?:-\d+)?$/.exec(location.hash);
+    var key = found && found[2];
+    if (!found || !cards.has(key)) { return false; }
     if (!shown(key)) { active.clear(); refresh(); }
-    select(key, { reveal: true, toCard: true });
+    if (found[1] === "claim" || key !== current) { select(key, { reveal: true, toCard: true }); }
+    var citation = found[1] === "cite" && document.getElementById(location.hash.slice(1));
+    if (citation) { citation.scrollIntoView({ block: "nearest" }); }
     return true;
   }
 
