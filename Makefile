@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak lint fix quality bench clean FORCE
+.PHONY: help demo test soak lint fix quality bench stance-model clean FORCE
 
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 # The first Python that runs and fits; a name on the path is not proof (pyenv's may only print an error).
@@ -19,7 +19,7 @@ SOUND = test "$$(cat .venv/.installed 2>/dev/null)" = "$(MADE)" && $(BIN)/python
 STALE := $(shell $(SOUND) || echo FORCE)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.installed ## check the example claims and article, write demo-output/report.html
 	@mkdir -p demo-output
@@ -50,6 +50,9 @@ quality: .venv/.installed-dev ## measure the verdicts against the gold sets
 
 bench: .venv/.installed-dev ## measure speed and memory
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+stance-model: .venv/.installed-dev ## train the stance model anew (hours): make stance-model SHARED=../shared OUT=/tmp/stance
+	bash training/run.sh "$(or $(SHARED),../shared)" "$(or $(OUT),training/out)"
 
 clean: ## remove caches and the demo's output; .venv stays
 	rm -rf demo-output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -33,12 +33,17 @@ from claimcheck.text.syntax import describe
 from claimcheck.verification.policy import find_exclusion
 from claimcheck.verification.stance_model import StanceModel, load_model
 
+# Texts that are kept as read (about 30 kB each); then the memory is cleared.
+_STATEMENTS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What judging needs at hand: the record, how to read, and documents already fetched.
+    """What judging needs at hand: the record, how to read, and what was fetched and read already.
 
     `reader` names all that reading depends on; it is part of a pair's key.
+    `statements` holds texts as read, by their words and the day that relative
+    dates count from.
     """
 
     store: Store
@@ -51,6 +56,7 @@ class Bench:
     copies: dict[tuple[str, str], bool]
     names: dict[str, LocalNames]
     model: StanceModel | None
+    statements: dict[tuple[str, str], verification.Statement]
 
     @staticmethod
     def open(store: Store, config: Config, *, progress: Progress = quiet) -> Bench:
@@ -62,7 +68,7 @@ class Bench:
         reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint, rules))
         language = verification.Language(config.language_pipeline, gazetteer)
         engines = open_engines(store, config, gazetteer, progress=progress)
-        return Bench(store, config, language, reader, engines, {}, {}, {}, {}, model)
+        return Bench(store, config, language, reader, engines, {}, {}, {}, {}, model, {})
 
     def document(self, document_id: str) -> SourceDocument:
         """Return a document of the record."""
@@ -161,7 +167,7 @@ def _assess(pairs: Sequence[_Pair], bench: Bench) -> tuple[list[Assessment], int
     keys = [verification.pair_key(p.claim, p.words, p.context, reader=bench.reader) for p in pairs]
     known = bench.store.pairs(sorted(set(keys)))
     pending = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
-    new = dict(zip(pending, assess_pairs(list(pending.values()), bench.language, bench.model), strict=True))
+    new = dict(zip(pending, assess_pairs(list(pending.values()), bench), strict=True))
     bench.store.put_pairs(new)
     results = {**known, **new}
     return [replace(results[key], passage_id=p.passage_id) for key, p in zip(keys, pairs, strict=True)], len(new)
@@ -214,28 +220,33 @@ def is_copy(document: SourceDocument, article: Article) -> bool:
     return bool(article.text) and fold(article.text) in fold(document.text)
 
 
-def assess_pairs(
-    pairs: Sequence[_Pair], language: verification.Language, model: StanceModel | None
-) -> list[Assessment]:
+def assess_pairs(pairs: Sequence[_Pair], bench: Bench) -> list[Assessment]:
     """Judge pairs. A claim's relative dates count from its article's date, a passage's from its document's."""
-    claims = _read_by_date(((p.claim.text, p.claim.as_of) for p in pairs), language)
-    texts = ((t, p.context.date) for p in pairs for t in (p.words, *verification.context_texts(p.context)))
-    readings = _read_by_date(texts, language)
+    claims = [(p.claim.text, p.claim.as_of) for p in pairs]
+    texts = [(t, p.context.date) for p in pairs for t in (p.words, *verification.context_texts(p.context))]
+    readings = _read_by_date([*claims, *texts], bench)
     pairings = []
     for pair in pairs:
         around = readings[pair.context.date]
         source = verification.place(around[pair.words], pair.context, around)
-        pairings.append(verification.Pairing(claims[pair.claim.as_of][pair.claim.text], source, pair.passage_id))
-    return verification.assess_all(pairings, model)
+        pairings.append(verification.Pairing(readings[pair.claim.as_of][pair.claim.text], source, pair.passage_id))
+    return verification.assess_all(pairings, bench.model)
 
 
-def _read_by_date(
-    dated: Iterable[tuple[str, str]], language: verification.Language
-) -> dict[str, dict[str, verification.Statement]]:
-    texts: dict[str, list[str]] = {}
+def _read_by_date(dated: Iterable[tuple[str, str]], bench: Bench) -> dict[str, dict[str, verification.Statement]]:
+    """Read texts, each with the day that its relative dates count from; what was read before is looked up."""
+    wanted: dict[str, dict[str, None]] = {}
     for text, day in dated:
-        texts.setdefault(day, []).append(text)
-    return {day: verification.read_all(group, language, as_of=day_of(day)) for day, group in texts.items()}
+        wanted.setdefault(day, {})[text] = None
+    if len(bench.statements) > _STATEMENTS:
+        bench.statements.clear()
+    found: dict[str, dict[str, verification.Statement]] = {}
+    for day, texts in wanted.items():
+        new = [t for t in texts if (t, day) not in bench.statements]
+        read = verification.read_all(new, bench.language, as_of=day_of(day))
+        bench.statements.update({(text, day): statement for text, statement in read.items()})
+        found[day] = {text: bench.statements[text, day] for text in texts}
+    return found
 
 
 def day_of(as_of: str) -> date | None:
