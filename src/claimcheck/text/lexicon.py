@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,8 +18,11 @@ class Lexicon:
     """Word classes by word.
 
     `same` and `quantifiers` give the numbers of the classes a word is in;
-    `sides` its places in the pairs of opposites, as (pair, side);
-    `fingerprint` changes when a word does.
+    `sides` its places in the pairs of opposites, as (pair, side); `forms` the
+    number of the word that it is an irregular form of; `implied` and `implying`
+    the numbers of the implications that a word ends or begins; `hedges` are
+    words that leave open whether something is so; `fingerprint` changes when a
+    word does.
     """
 
     same: Mapping[str, frozenset[int]]
@@ -27,6 +30,10 @@ class Lexicon:
     quantifiers: Mapping[str, int]
     unrealised: frozenset[str]
     denying: frozenset[str]
+    forms: Mapping[str, int]
+    implied: Mapping[str, frozenset[int]]
+    implying: Mapping[str, frozenset[int]]
+    hedges: frozenset[str]
     fingerprint: str
 
 
@@ -50,8 +57,21 @@ def lexicon() -> Lexicon:
         quantifiers={w: n for n, line in enumerate(data["quantifier"]) for w in line.split()},
         unrealised=frozenset(data["unrealised"]),
         denying=frozenset(data["denying"]),
+        implied=_implication(data["implies"], side=1),
+        implying=_implication(data["implies"], side=0),
+        hedges=frozenset(data["hedge"]),
+        forms={w: n for n, line in enumerate(data["forms"]) for w in line.split()},
         fingerprint=content_id("lexicon", text),
     )
+
+
+def _implication(lines: Sequence[str], *, side: int) -> dict[str, frozenset[int]]:
+    """Return the numbers of the lines that hold each word on one of their sides."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split("|")[side].split():
+            found.setdefault(word, set()).add(number)
+    return {k: frozenset(v) for k, v in found.items()}
 
 
 @lru_cache(maxsize=100_000)
@@ -63,26 +83,39 @@ def stem(word: str) -> str:
 
 def equal_words(first: str, second: str) -> bool:
     """Whether two lemmas are one word, or forms of one ("adopt", "adoption")."""
-    return first == second or (stem(first) == stem(second) and first[:3] == second[:3])
+    return first == second or word_form(first) == word_form(second)
+
+
+@lru_cache(maxsize=100_000)
+def word_form(word: str) -> str:
+    """Return what the forms of one word share ("adopt", "adoption"; "sell", "sale")."""
+    number = lexicon().forms.get(word)
+    return f"{number}" if number is not None else f"{word[:3]}-{stem(word)}"
 
 
 def same_sense(first: str, second: str) -> bool:
     """Whether two lemmas are in one class of words that may stand for each other."""
-    return not _classes(first).isdisjoint(_classes(second))
+    return not senses(first).isdisjoint(senses(second))
 
 
 def opposed(first: str, second: str) -> bool:
     """Whether two lemmas stand on opposite sides of a pair ("rise", "fall")."""
-    ours, theirs = _sides(first), _sides(second)
+    ours, theirs = sides(first), sides(second)
     return any((pair, 1 - side) in theirs for pair, side in ours) and ours.isdisjoint(theirs)
 
 
-def _classes(word: str) -> frozenset[int]:
-    return lexicon().same.get(word, frozenset())
+def senses(word: str) -> frozenset[int]:
+    """Return the numbers of the classes of `same` that a lemma is in."""
+    return lexicon().same.get(word, _NONE)
 
 
-def _sides(word: str) -> frozenset[tuple[int, int]]:
-    return lexicon().sides.get(word, frozenset())
+def sides(word: str) -> frozenset[tuple[int, int]]:
+    """Return a lemma's places in the pairs of opposites, as (pair, side)."""
+    return lexicon().sides.get(word, _NO_SIDES)
+
+
+_NONE: frozenset[int] = frozenset()
+_NO_SIDES: frozenset[tuple[int, int]] = frozenset()
 
 
 @cache

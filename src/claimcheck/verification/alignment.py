@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -12,7 +12,7 @@ from claimcheck.text import lexicon
 from claimcheck.text.dates import parse_document_date
 from claimcheck.text.entities import match_names
 from claimcheck.verification.roles import read_sides
-from claimcheck.verification.statements import Name, Statement, Term
+from claimcheck.verification.statements import Lookup, Name, Statement, Term
 
 _POINTING = frozenset(("it they he she this that these those its their his her him them such").split())
 
@@ -93,8 +93,7 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
     A match in the passage wins over one in the context; among the passage's
     words, those of the sentence that shares most with the claim win.
     """
-    words = (*source.passage.terms, *source.passage.named_terms)
-    options = {t.index: _options(t, words) for t in claim.terms}
+    options = {t.index: _options(t, source.passage.lookup) for t in claim.terms}
     share: dict[int, float] = {}
     for term in claim.terms:
         for root in {o.term.root for o in options[term.index] if o.term}:
@@ -108,23 +107,27 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
         # What the sentence before calls "continuing" is not thereby so in this one.
         modifier = claim.parse.words[term.index].dep in {"amod", "advmod"}
         statements = source.header if modifier else source.context
-        around = [o for s in statements for o in _options(term, (*s.terms, *s.named_terms))]
+        around = [o for s in statements for o in _options(term, s.lookup)]
         if around:
             best = max(around, key=lambda o: o.level)
             matches[term.index] = Match(best.level, None, best.word)
     return matches
 
 
-def _options(term: Term, others: Iterable[Term]) -> list[Match]:
-    found = []
-    for other in others:
-        if term.lemma == other.lemma:
-            found.append(Match(Level.LEMMA, other, other.lemma))
-        elif lexicon.equal_words(term.lemma, other.lemma):
-            found.append(Match(Level.STEM, other, other.lemma))
-        elif lexicon.same_sense(term.lemma, other.lemma):
-            found.append(Match(Level.SENSE, other, other.lemma))
-    return found
+def _options(term: Term, lookup: Lookup) -> list[Match]:
+    """Return the terms that may stand for a claim's, each at its best level."""
+    found = {o.index: Match(Level.LEMMA, o, o.lemma) for o in lookup.lemmas.get(term.lemma, ())}
+    for other in lookup.forms.get(term.form, ()):
+        found.setdefault(other.index, Match(Level.STEM, other, other.lemma))
+    known = lexicon.lexicon()
+    for sense in known.same.get(term.lemma, ()):
+        for other in lookup.senses.get(sense, ()):
+            found.setdefault(other.index, Match(Level.SENSE, other, other.lemma))
+    if not term.negated:  # who did not protest may have been in touch all the same
+        for line in known.implied.get(term.lemma, ()):
+            for other in lookup.implying.get(line, ()):
+                found.setdefault(other.index, Match(Level.SENSE, other, other.lemma))
+    return list(found.values())
 
 
 def _preference(term: Term, match: Match, share: dict[int, float]) -> tuple[float, ...]:

@@ -45,15 +45,22 @@ def _states(statement: Statement, term: Term) -> bool:
     return term.main or statement.parse.words[term.index].dep in {"relcl", "advcl", "ccomp", "conj", "acl"}
 
 
-def compare_stray_denials(claim: Statement, source: Source) -> Iterator[Compared]:
-    """Block support where a denial of the claim hangs on no word that could be compared ("nothing to do with")."""
-    for statement, other in ((claim, source.passage), (source.passage, claim)):
-        for word in statement.stray_denials:
-            if not other.stray_denials:
-                ours, theirs = (word, "") if statement is claim else ("", word)
-                yield compared(
-                    Slot.POLARITY, Relation.MISSING, ours or "affirmed", theirs or "affirmed", None, None, 0.0
-                )
+def compare_stray_denials(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Block support where a denial hangs on no word that could be compared ("nothing to do with").
+
+    One in another sentence of the passage than what matches the claim's predicate says nothing of the claim.
+    """
+    passage = source.passage
+    found = [(t, m.term) for t in claim.terms if (m := matches.get(t.index)) and m.term is not None]
+    roots = {other.root for t, other in found if t.main} or {other.root for _, other in found}
+    theirs = [i for i in passage.stray_denials if passage.roots[i] in roots]
+    if bool(claim.stray_denials) == bool(theirs):
+        return
+    for statement, indices in ((claim, claim.stray_denials), (passage, theirs)):
+        for index in indices:
+            word = statement.parse.words[index].text.lower()
+            ours, other = (word, "affirmed") if statement is claim else ("affirmed", word)
+            yield compared(Slot.POLARITY, Relation.MISSING, ours, other, None, None, 0.0)
 
 
 def _says(claim: Statement, verb: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from claimcheck.text import lexicon, syntax
 
 NEGATORS = frozenset("not n't no never none neither nor nobody nothing nowhere hardly barely scarcely without".split())
@@ -13,7 +15,8 @@ SPEECH = frozenset(
     ).split()
 )
 _CLAUSAL = frozenset(("ccomp", "xcomp", "acomp", "attr", "csubj", "oprd", "pcomp", "auxpass", "aux"))
-_DENYING_PLACES = frozenset(("neg", "det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj"))
+_DENYING_PLACES = frozenset(("neg", "det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "attr"))
+_NONE_OF = frozenset(("no", "neither", "none", "nothing", "nobody"))
 # Verbs that leave the saying to their object ("have relations", "hold talks").
 _LIGHT_VERBS = frozenset("be have do make take give hold".split())
 _HELD = frozenset("talk talks meeting conference summit election hearing session dialogue consultation vote".split())
@@ -27,15 +30,31 @@ def main_words(parse: syntax.Parse) -> set[int]:
     Where neither yields a word, the first verb below the root, or the root's own noun, stands in.
     """
     main: set[int] = set()
-    stack = [w for w in parse.words if w.head == w.index]
-    for root in list(stack):
-        found = _main_of(parse, root)
+    for root in [w for w in parse.words if w.head == w.index]:
+        told = told_by_participle(parse, root)
+        found = _main_of(parse, told or root)
         if not found:
             below = parse.subtree(root.index)
             verbs = [i for i in below if parse.words[i].tag in {"VBN", "VBD", "VBZ", "VBP"} and i != root.index]
             found = set(verbs[:1]) or ({root.index} if root.pos in {"NOUN", "PROPN"} else set())
         main |= found
     return main
+
+
+def told_by_participle(parse: syntax.Parse, root: syntax.Word) -> syntax.Word | None:
+    """Return the verb of a sentence that was taken for a noun with a participle ("The note named Peru as the state").
+
+    A participle that describes a noun has no object of its own.
+    """
+    if root.pos not in {"NOUN", "PROPN"}:
+        return None
+    for index in parse.children[root.index]:
+        word = parse.words[index]
+        if word.dep == "acl" and word.tag in {"VBN", "VBD"}:
+            below = {parse.words[i].dep for i in parse.children[index]}
+            if below & {"dobj", "oprd", "ccomp"} and not below & {"nsubj", "agent"}:
+                return word
+    return None
 
 
 def _main_of(parse: syntax.Parse, root: syntax.Word) -> set[int]:
@@ -94,22 +113,82 @@ def _denials(parse: syntax.Parse, word: syntax.Word) -> set[int]:
         if child.lemma in NEGATORS and child.dep in _DENYING_PLACES:
             found.add(index)
         elif child.dep in _SUBJECTS or (child.dep == "dobj" and is_light(parse, word)):
-            found |= {
-                i
-                for i in parse.children[child.index]
-                if parse.words[i].lemma in {"no", "neither", "none"} and parse.words[i].dep in {"det", "neg"}
-            }
-    head = parse.words[word.head]
-    denying = lexicon.lexicon().denying
-    if head.index != word.index and word.dep in {"xcomp", "ccomp", "pcomp"} and head.lemma in denying:
-        found.add(head.index)
+            found |= _none_of(parse, child)
+        elif child.dep == "prep" and word.pos in {"VERB", "AUX"}:  # "based on nothing", "in no way"
+            found |= {i for o in parse.children[index] if parse.words[o].dep == "pobj" for i in _none(parse, o)}
+    return found | _denied_from_above(parse, word)
+
+
+def _none_of(parse: syntax.Parse, noun: syntax.Word) -> set[int]:
+    return {
+        i
+        for i in parse.children[noun.index]
+        if parse.words[i].lemma in _NONE_OF and parse.words[i].dep in {"det", "neg", "preconj"}
+    }
+
+
+def _none(parse: syntax.Parse, index: int) -> set[int]:
+    noun = parse.words[index]
+    return {index} if noun.lemma in _NONE_OF else _none_of(parse, noun)
+
+
+def _denied_from_above(parse: syntax.Parse, word: syntax.Word) -> set[int]:
+    """Return the words above a word that deny it: "refused to", "without", "suspension of"."""
+    head, denying = parse.words[word.head], lexicon.lexicon().denying
+    if head.index == word.index:
+        return set()
+    if word.dep in {"xcomp", "ccomp", "pcomp"} and head.lemma in denying:
+        return {head.index}
+    over = parse.words[head.head]
+    if word.dep == "pcomp" and (head.lemma == "without" or (head.lemma == "from" and over.lemma in denying)):
+        return {head.index if head.lemma == "without" else over.index}
     if word.dep == "pobj":
-        over = parse.words[head.head]
         if head.lemma == "without":
-            found.add(head.index)
-        elif head.lemma == "of" and over.pos == "NOUN" and over.lemma in denying:  # "suspension of trade"
-            found.add(over.index)
-    return found
+            return {head.index}
+        if head.lemma in {"of", "to", "on"} and over.pos == "NOUN" and over.lemma in denying:  # "suspension of trade"
+            return {over.index}
+    return set()
+
+
+class Exclusive(NamedTuple):
+    """A phrase that says "only" without the word: where it stands, what denies in it, what it leaves over."""
+
+    place: int
+    negator: int
+    left: int
+
+
+def find_exclusives(parse: syntax.Parse) -> tuple[list[Exclusive], set[int]]:
+    """Read "nothing but", "never ... anything other than" and "anything but".
+
+    Returns:
+        The phrases that mean "only", and the places of those that deny ("He is
+        anything but poor").
+    """
+    only: list[Exclusive] = []
+    denying: set[int] = set()
+    words = parse.words
+    for at, word in enumerate(words):
+        except_of = word.lemma in {"but", "except", "besides", "save"}
+        if not except_of and not (word.lemma == "than" and at and words[at - 1].lemma in {"other", "else"}):
+            continue
+        before = words[max(0, at - 4 - (word.lemma == "than")) : at]
+        left = next((w.index for w in words[at + 1 :] if w.pos in {"NOUN", "PROPN", "VERB", "ADJ"}), None)
+        whole = next((w for w in reversed(before) if w.lemma in _WHOLES), None)
+        if whole is None or left is None or any(w.pos == "VERB" for w in words[whole.index : at]):
+            continue
+        if whole.lemma in NEGATORS:
+            only.append(Exclusive(word.index, whole.index, left))
+            continue
+        denial = next((w for w in reversed(words[max(0, whole.index - 8) : whole.index]) if w.lemma in NEGATORS), None)
+        if denial is not None:
+            only.append(Exclusive(word.index, denial.index, left))
+        elif whole.lemma == "anything" and word.lemma == "but":
+            denying.add(word.index)
+    return only, denying
+
+
+_WHOLES = frozenset("anything any anyone anybody anywhere nothing no none nobody nowhere".split())
 
 
 def is_asserted(parse: syntax.Parse, word: syntax.Word) -> bool:
@@ -123,6 +202,7 @@ def speech_over(parse: syntax.Parse, word: syntax.Word) -> str:
 
 
 def _is_realised(parse: syntax.Parse, word: syntax.Word) -> bool:
+    known = lexicon.lexicon()
     for index in parse.children[word.index]:
         child = parse.words[index]
         if child.dep == "aux" and child.lemma in MODALS:
@@ -131,8 +211,19 @@ def _is_realised(parse: syntax.Parse, word: syntax.Word) -> bool:
             return False
         if child.dep == "mark" and child.text.lower() in {"if", "unless", "whether"}:
             return False
+        if child.dep in {"advmod", "amod"} and child.text.lower() in known.hedges and not _with_number(parse, child):
+            return False  # "allegedly stole", "an alleged theft"
     head = parse.words[word.head]
-    if head.index == word.index or word.pos not in {"VERB", "AUX"}:
+    if head.index == word.index:
         return True
-    planned = head.lemma in lexicon.lexicon().unrealised or (head.lemma == "be" and word.tag == "VB")
+    if word.dep == "pcomp" and head.lemma in {"of", "as"} and parse.words[head.head].lemma in known.hedges:
+        return False  # "accused of spying"
+    if word.pos not in {"VERB", "AUX"}:
+        return True
+    planned = head.lemma in known.unrealised or head.lemma in known.hedges or (head.lemma == "be" and word.tag == "VB")
     return not (word.dep in {"xcomp", "ccomp"} and planned)
+
+
+def _with_number(parse: syntax.Parse, word: syntax.Word) -> bool:
+    """Whether a word qualifies a number beside it ("possibly 40 people"), which is compared as a number."""
+    return any(w.pos == "NUM" for w in parse.words[word.index + 1 : word.index + 2])

@@ -16,12 +16,11 @@ from claimcheck.text.entities import name_words
 from claimcheck.verification.alignment import Match, Source, any_same, same_bearer
 from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
 from claimcheck.verification.predicates import NEGATORS
-from claimcheck.verification.roles import counterparts, is_symmetric, read_sides
+from claimcheck.verification.roles import counterparts, names_at, read_sides
 from claimcheck.verification.statements import Name, Statement, Term
 
 # "on more than abductions", "not only"; not "more than 80".
 _MORE = re.compile(r"\b(more than(?! (?:\d|a\b|one\b|half\b))|not (?:only|just|merely)|other than)\b", re.IGNORECASE)
-_AMONG = re.compile(r"\b(?:among them|including)\b", re.IGNORECASE)
 # Words that put one thing before another or make it depend on one, by kind.
 _ORDER = {
     w: k
@@ -113,11 +112,13 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
 
 def _opposite(claim: Statement, term: Term, source: Source, matches: Mapping[int, Match]) -> Term | None:
     """Return the passage's word that says the opposite in the same place."""
-    for other in source.passage.terms:
-        if term.pos != other.pos or term.negated != other.negated or not lexicon.opposed(term.lemma, other.lemma):
-            continue
-        if _same_place(claim, term, source, other, matches):
-            return other
+    opposites = source.passage.lookup.opposites
+    for pair, side in lexicon.sides(term.lemma):
+        for other in opposites.get((pair, 1 - side), ()):
+            if term.pos != other.pos or term.negated != other.negated or not lexicon.opposed(term.lemma, other.lemma):
+                continue
+            if _same_place(claim, term, source, other, matches):
+                return other
     return None
 
 
@@ -134,67 +135,13 @@ def _same_place(claim: Statement, term: Term, source: Source, other: Term, match
     there = _neighbours(source.passage, other.index)
     if any(m.term is not None and i in around and m.term.index in there for i, m in matches.items()):
         return True
-    return any_same(_names_at(claim, around), _names_at(source.passage, there))
+    return any_same(names_at(claim, around), names_at(source.passage, there))
 
 
 def _neighbours(statement: Statement, index: int) -> set[int]:
     parse = statement.parse
     word = parse.words[index]
     return {word.head, *parse.subtree(index), *parse.children[word.head]} - {index}
-
-
-def _names_at(statement: Statement, indices: set[int]) -> list[Name]:
-    starts = [statement.parse.words[i].start for i in indices]
-    return [n for n in statement.names if any(n.start <= s < n.end for s in starts)]
-
-
-def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
-    """Compare who does what to whom, and what is more than what, for each matched predicate."""
-    for term in claim.terms:
-        match = matches.get(term.index)
-        if match is None or match.term is None or is_symmetric(term):
-            continue
-        ours, theirs = read_sides(claim, term), read_sides(source.passage, match.term)
-        if ours is None or theirs is None:
-            continue
-        doer, done = (counterparts(side, claim, source, matches) for side in (ours.doer, ours.done))
-        pointing = all(source.passage.parse.words[i].pos == "PRON" for i in theirs.doer)
-        if not doer or doer & theirs.doer or pointing:  # "it" may be whoever the claim names
-            continue
-        swapped = bool(doer & theirs.done and done & theirs.doer)
-        if (
-            not swapped
-            and _other_person(claim, ours.doer, source, theirs.doer)
-            and done & theirs.done
-            and _same_day(claim, source)
-        ):
-            said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
-            yield compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
-            continue
-        if not swapped and _AMONG.search(source.passage.text):  # "all members voted, Russia among them"
-            continue
-        relation = Relation.CONFLICT if swapped else Relation.MISSING
-        said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
-        yield compared(Slot.ROLE, relation, f"{said} ({term.lemma})", f"{found} ({match.term.lemma})", None, None, 0.0)
-
-
-def _other_person(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
-    """Whether both sides name a person, and not the same."""
-    return all(
-        any(n.kind == "person" for n in _names_at(statement, set(side)))
-        for statement, side in ((claim, ours), (source.passage, theirs))
-    )
-
-
-def _same_day(claim: Statement, source: Source) -> bool:
-    """Whether both date what they say to one day: then one act has one doer."""
-    days = {(d.first, d.last) for d in claim.dates if d.first == d.last}
-    return bool(days & {(d.first, d.last) for d in source.passage.dates})
-
-
-def _worded(statement: Statement, indices: frozenset[int]) -> str:
-    start, end = statement.parse.span(sorted(indices))
-    return statement.text[start:end]
 
 
 def compare_quantifiers(claim: Statement, source: Source) -> Iterator[Compared]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.text import lexicon
-from claimcheck.verification import polarity, slots, values
+from claimcheck.verification import participants, polarity, slots, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
 from claimcheck.verification.quoted import compare_quotations
@@ -101,9 +101,10 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *values.compare_dates_of(claim, source, matches),
         *slots.compare_terms(claim, source, matches),
         *polarity.compare_polarity(claim, source, matches),
-        *polarity.compare_stray_denials(claim, source),
+        *polarity.compare_stray_denials(claim, source, matches),
         *polarity.compare_antecedent(claim, source, matches),
-        *slots.compare_roles(claim, source, matches),
+        *participants.compare_roles(claim, source, matches),
+        *participants.compare_places(claim, source, matches),
         *slots.compare_quantifiers(claim, source),
         *slots.compare_degrees(claim, source, matches),
         *slots.compare_order(claim, source),

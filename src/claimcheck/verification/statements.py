@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from claimcheck.text import dates, lexicon, quantities, syntax
 from claimcheck.text.entities import Gazetteer, Mention, name_words
@@ -13,8 +14,8 @@ from claimcheck.text.normalize import fold
 from claimcheck.verification.predicates import (
     MODALS,
     NEGATORS,
-    chain_over,
     denials_over,
+    find_exclusives,
     is_asserted,
     main_words,
     speech_over,
@@ -58,6 +59,7 @@ class Term:
 
     `main` marks the words that carry the statement: its root verb, or what a
     light verb says of the subject. `speech` is the verb of saying it hangs on.
+    `form` is shared by the forms of one word.
     """
 
     index: int
@@ -71,6 +73,32 @@ class Term:
     main: bool
     speech: str
     root: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """What is special of a text's denials: `idle` words deny nothing ("nothing but" is "only"), `more` deny though no
+    negation ("anything but")."""
+
+    idle: frozenset[int]
+    more: frozenset[int]
+
+    def deny(self, parse: syntax.Parse, word: syntax.Word, *, main: bool) -> bool:
+        """Whether a word is denied on balance."""
+        count = len(denials_over(parse, word) - self.idle)
+        return (count + (len(self.more) if main else 0)) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The terms of a statement, those inside names too, by lemma, by form, by sense and by what they imply."""
+
+    lemmas: Mapping[str, tuple[Term, ...]]
+    forms: Mapping[str, tuple[Term, ...]]
+    senses: Mapping[int, tuple[Term, ...]]
+    implying: Mapping[int, tuple[Term, ...]]
+    opposites: Mapping[tuple[int, int], tuple[Term, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +119,7 @@ class Statement:
     """A text with its slots. Offsets are into `text`.
 
     `quantifiers` gives the lemma of each word of strength by its index;
-    `stray_denials` the denying words that hang on no term. `implied` are names
+    `stray_denials` those of the denying words that deny no term. `implied` are names
     inside longer ones ("Japan" in "Ministry of Foreign Affairs of Japan"): a
     source speaks of them too, a claim does not ask for them; no more does it
     for `named_terms`, the words inside names ("Joint Statement of the ...").
@@ -106,11 +134,14 @@ class Statement:
     quantities: tuple[quantities.Quantity, ...]
     dates: tuple[dates.DateMention, ...]
     quantifiers: Mapping[int, str]
-    stray_denials: tuple[str, ...]
+    stray_denials: tuple[int, ...]
     implied: tuple[Name, ...]
     named_terms: tuple[Term, ...]
     roots: tuple[int, ...]
     unresolved: tuple[str, ...]
+    lookup: Lookup = field(repr=False)
+    # What the comparisons derive from this side alone, derived once.
+    memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def word_at(self, start: int, end: int) -> syntax.Word | None:
         """Return the word of `text[start:end]` that heads the others, if any."""
@@ -149,9 +180,12 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
     taken = [(n.start, n.end) for n in names] + date_spans + pointing
     taken += [(q.start, q.end) for q in found_quantities]
     taken += [q.cue for q in found_quantities if q.cue is not None]
-    terms = tuple(_terms(parse, taken, roots))
+    exclusives, denying = find_exclusives(parse)
+    denials = Denials(frozenset(e.negator for e in exclusives), frozenset(denying))
+    terms = tuple(_terms(parse, taken, roots, denials))
     inside = [(n.start, n.end) for n in names]
-    named = tuple(t for t in _terms(parse, [], roots) if any(a <= t.start < b for a, b in inside))
+    named = tuple(t for t in _terms(parse, [], roots, denials) if any(a <= t.start < b for a, b in inside))
+    left_out = {w.index for w in parse.words if _inside(w, inside)} | denials.idle
     return Statement(
         text=text,
         parse=parse,
@@ -160,14 +194,38 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         quantities=found_quantities,
         dates=found_dates,
         quantifiers={
-            w.index: w.lemma for w in parse.words if w.lemma in lexicon.lexicon().quantifiers and not _inside(w, inside)
-        },
-        stray_denials=_stray_denials(parse, terms),
+            w.index: w.lemma
+            for w in parse.words
+            if w.lemma in lexicon.lexicon().quantifiers and w.index not in left_out
+        }
+        | {e.place: "only" for e in exclusives},
+        stray_denials=_stray_denials(parse, terms, left_out),
         implied=tuple(_implied(names, language.gazetteer)),
         named_terms=named,
         roots=roots,
         unresolved=unresolved_pronouns(parse),
+        lookup=_look_up(terms, named),
     )
+
+
+def _look_up(terms: Iterable[Term], named: Iterable[Term]) -> Lookup:
+    known = lexicon.lexicon()
+    lemmas: dict[str, tuple[Term, ...]] = {}
+    forms: dict[str, tuple[Term, ...]] = {}
+    senses: dict[int, tuple[Term, ...]] = {}
+    implying: dict[int, tuple[Term, ...]] = {}
+    opposites: dict[tuple[int, int], tuple[Term, ...]] = {}
+    for term in (*terms, *named):
+        lemmas[term.lemma] = (*lemmas.get(term.lemma, ()), term)
+        forms[term.form] = (*forms.get(term.form, ()), term)
+        for sense in known.same.get(term.lemma, ()):
+            senses[sense] = (*senses.get(sense, ()), term)
+        for line in known.implying.get(term.lemma, ()):
+            implying[line] = (*implying.get(line, ()), term)
+    for term in terms:
+        for pair, side in known.sides.get(term.lemma, ()):
+            opposites[pair, side] = (*opposites.get((pair, side), ()), term)
+    return Lookup(lemmas, forms, senses, implying, opposites)
 
 
 def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:
@@ -182,15 +240,12 @@ def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:
                 yield Name(start, end, surface, inner.entity, inner.kind, name_words(surface), name.root)
 
 
-def _stray_denials(parse: syntax.Parse, terms: Iterable[Term]) -> tuple[str, ...]:
-    carriers = {w.index for t in terms for w in chain_over(parse, parse.words[t.index])}
-    stray = []
-    for word in parse.words:
-        if word.lemma in {"none", "nobody", "nothing", "nowhere", "neither", "without", "not", "never"}:
-            reach = {word.head, parse.words[word.head].head, *parse.children[word.index]}
-            if not reach & carriers:
-                stray.append(word.lemma)
-    return tuple(stray)
+def _stray_denials(parse: syntax.Parse, terms: Iterable[Term], left_out: Container[int]) -> tuple[int, ...]:
+    """Return the words that deny but no term: what they deny cannot be compared."""
+    used = {i for t in terms for i in denials_over(parse, parse.words[t.index])}
+    denying = [w for w in parse.words if w.lemma in NEGATORS and w.index not in left_out and w.index not in used]
+    denying = [w for w in denying if not (w.index and parse.words[w.index - 1].text == "=")]  # wiki markup
+    return tuple(w.index for w in denying if not (w.lemma == "nor" and used))
 
 
 def _roots(parse: syntax.Parse) -> tuple[int, ...]:
@@ -258,7 +313,9 @@ def _inside(word: syntax.Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
-def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...]) -> list[Term]:
+def _terms(
+    parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...], denials: Denials
+) -> list[Term]:
     main = main_words(parse)
     quantifier = lexicon.lexicon().quantifiers
     terms = []
@@ -277,11 +334,12 @@ def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, 
                 start=word.start,
                 end=word.end,
                 weight=_WEIGHT[word.pos] + (1.0 if word.index in main else 0.0),
-                negated=len(denials_over(parse, word)) % 2 == 1,
+                negated=denials.deny(parse, word, main=word.index in main),
                 realised=is_asserted(parse, word),
                 main=word.index in main,
                 speech=speech_over(parse, word),
                 root=roots[word.index],
+                form=lexicon.word_form(fold(word.lemma)),
             )
         )
     return terms

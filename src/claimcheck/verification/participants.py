@@ -1,0 +1,239 @@
+"""Whether the same ones do it to the same ones: participants of a claim's predicates beside the passage's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from claimcheck.models import Relation, Slot
+from claimcheck.verification.alignment import Match, Source, any_same
+from claimcheck.verification.comparison import Compared, compared
+from claimcheck.verification.roles import Sides, counterparts, is_same_name, is_symmetric, names_at, read_sides, words_of
+from claimcheck.verification.statements import Name, Statement, Term
+
+_AMONG = re.compile(r"\b(?:among them|including|included)\b", re.IGNORECASE)
+_ALIAS = re.compile(r"\b(?:known|called|named|nicknamed|dubbed|alias|born|formerly|name of|name|a\.?k\.?a\.?)\b")
+_CONTRARY = ({"doer", "done"}, {"from", "to"}, {"by", "done"}, {"by", "to"}, {"by", "against"}, {"doer", "to"})
+_CONTRARY += ({"doer", "against"}, {"for", "against"}, {"poss", "to"}, {"poss", "against"})
+
+
+def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Compare who does what to whom, and what is more than what, for each matched predicate."""
+    for term in claim.terms:
+        match = matches.get(term.index)
+        if match is None or match.term is None or is_symmetric(term):
+            continue
+        ours, theirs = read_sides(claim, term), read_sides(source.passage, match.term)
+        if ours is not None and theirs is not None:
+            row = _compare_sides(claim, term, source, match.term, matches)
+            if row is not None:
+                yield row
+
+
+def _compare_sides(
+    claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]
+) -> Compared | None:
+    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    if ours is None or theirs is None:
+        return None
+    doer, done = (counterparts(side, claim, source, matches) for side in (ours.doer, ours.done))
+    said = f"{_worded(claim, ours.doer)} ({term.lemma})"
+    found = f"{_worded(source.passage, theirs.doer)} ({other.lemma})"
+    if _is_pointing(source, theirs.doer):  # "it" may be whoever the claim names
+        return _compare_done(claim, term, source, other, matches)
+    if not doer:
+        if _is_another(claim, ours.doer, source, theirs.doer):
+            return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+        return _compare_done(claim, term, source, other, matches)
+    if doer & theirs.doer:
+        return _compare_done(claim, term, source, other, matches)
+    if (doer & theirs.done and done & theirs.doer) or _is_swapped(claim, ours, source, theirs, doer):
+        return compared(Slot.ROLE, Relation.CONFLICT, said, found, None, None, 0.0)
+    if _other_person(claim, ours.doer, source, theirs.doer) and done & theirs.done and _same_day(claim, source):
+        said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
+        return compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
+    if not theirs.doer and not doer & theirs.done:
+        return _compare_done(claim, term, source, other, matches)
+    if _AMONG.search(source.passage.text):  # "all members voted, Russia among them"
+        return None
+    if term.pos not in {"VERB", "AUX"} and not _is_another(claim, ours.doer, source, theirs.doer):
+        return None  # who is said to be something: a rival must be named
+    if _is_alias(claim, ours.doer, source, other):
+        return None
+    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+
+
+def _is_alias(claim: Statement, ours: frozenset[int], source: Source, other: Term) -> bool:
+    """Whether the passage gives a name of the claim's as another one of its subject ("born", "known as")."""
+    text = source.passage.text
+    for name in names_at(claim, ours):
+        for bearer in source.passage.names:
+            if is_same_name(name, bearer) and _ALIAS.search(text, max(0, bearer.start - 40), bearer.start):
+                return bearer.start < other.start
+    return False
+
+
+def _is_swapped(claim: Statement, ours: Sides, source: Source, theirs: Sides, doer: set[int]) -> bool:
+    """Whether whoever the claim says did it had it done to them, by the one the claim says suffered it.
+
+    Who did it may be named around the passage alone: "the ministry protested
+    to Lima" in a document of Quito's is Quito's protest.
+    """
+    names = names_at(claim, ours.doer)
+    if not names or not doer & theirs.done or not theirs.doer:
+        return False
+    sufferers = [n for n in names_at(claim, ours.done) if not any_same([n], names)]
+    acting = names_at(source.passage, theirs.doer)
+    known = [n for n in acting if n.entity]
+    around = [n for s in source.header for n in (*s.names, *s.implied)]
+    return bool(sufferers) and not known and any(any_same([n], around) for n in sufferers)
+
+
+def _is_pointing(source: Source, indices: frozenset[int]) -> bool:
+    words = source.passage.parse.words
+    return bool(indices) and all(words[i].pos == "PRON" for i in indices)
+
+
+def _is_definite(source: Source, indices: frozenset[int]) -> bool:
+    parse = source.passage.parse
+    return any(parse.words[j].lemma in {"the", "this", "that", "its"} for i in indices for j in parse.children[i])
+
+
+def _is_another(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
+    """Whether both sides name somebody, and the passage nobody that the claim does."""
+    mine, other = names_at(claim, ours), names_at(source.passage, theirs)
+    return bool(mine and other) and not any(is_same_name(a, b) for a in mine for b in other)
+
+
+def _compare_done(
+    claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]
+) -> Compared | None:
+    """Ask what a verb is done to to be the same: "sued the bank" is not "sued the union", whatever else names a bank."""
+    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    if term.pos != "VERB" or other.pos != "VERB" or ours is None or theirs is None:
+        return None
+    wanted = counterparts(ours.direct, claim, source, matches)
+    below = theirs.done | {i for j in theirs.direct for i in source.passage.parse.subtree(j)}
+    if not wanted or not theirs.direct or wanted & below or _is_pointing(source, theirs.direct):
+        return None
+    named, other_named = names_at(claim, ours.direct), names_at(source.passage, theirs.direct)
+    if named and not other_named and _is_definite(source, theirs.direct):  # "the game" may be the one the claim names
+        return None
+    said = f"{term.lemma} {_worded(claim, ours.direct)}"
+    found = f"{other.lemma} {_worded(source.passage, theirs.direct)}"
+    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+
+
+def _other_person(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
+    """Whether both sides name a person, and not the same; one of them may be a name of nobody known."""
+    mine, other = names_at(claim, ours), names_at(source.passage, theirs)
+    kinds = {n.kind for n in (*mine, *other)}
+    return bool(mine and other) and kinds <= {"person", ""} and "person" in kinds and not any_same(mine, other)
+
+
+def _same_day(claim: Statement, source: Source) -> bool:
+    """Whether both date what they say to one day: then one act has one doer."""
+    days = {(d.first, d.last) for d in claim.dates if d.first == d.last}
+    return bool(days & {(d.first, d.last) for d in source.passage.dates})
+
+
+class Place(NamedTuple):
+    """Where a name stands: the word it hangs on and how ("doer", "done", a preposition, "poss", "of")."""
+
+    governor: int
+    how: str
+
+
+def compare_places(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Ask each name of the claim to hang on the same words in the passage, unless another name hangs there instead.
+
+    "Shipped from Oslo to Riga" and "shipped from Riga to Oslo" have the same words.
+    """
+    passage = source.passage
+    for name in claim.names:
+        bearers = [n for n in passage.names if is_same_name(name, n)]
+        if not bearers:
+            continue
+        for place in places_of(claim, name):
+            match = matches.get(place.governor)
+            if match is None or match.term is None or is_symmetric(match.term):
+                continue
+            there = match.term.index
+            own = {p.how for n in bearers for p in places_of(passage, n) if p.governor == there}
+            rivals = [
+                n
+                for n in passage.names
+                if n.kind == name.kind
+                and n not in bearers
+                and any(p.governor == there and p.how == place.how for p in places_of(passage, n))
+            ]
+            contrary = [how for how in own if {how, place.how} in _CONTRARY]
+            if (own and place.how not in own and contrary) or (rivals and not own):
+                said = f"{name.surface} ({place.how} {claim.parse.words[place.governor].lemma})"
+                found = f"{(rivals or bearers)[0].surface} ({(contrary or [place.how])[0]} {match.term.lemma})"
+                yield compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+                break
+
+
+def places_of(statement: Statement, name: Name) -> tuple[Place, ...]:
+    """Return the places of a name: the nearest word of content it hangs on, and the one that that hangs on."""
+    key = ("places", name.start, name.end)
+    if key not in statement.memo:
+        statement.memo[key] = _read_places(statement, name)
+    found: tuple[Place, ...] = statement.memo[key]
+    return found
+
+
+def _read_places(statement: Statement, name: Name) -> tuple[Place, ...]:
+    indices = words_of(statement, name)
+    parse = statement.parse
+    inside = set(indices)
+    word = next((parse.words[i] for i in indices if parse.words[i].head not in inside), None)
+    if word is None:
+        return ()
+    beside = word.dep in {"amod", "compound", "nmod", "poss"}
+    sides = [
+        Place(t.index, how)
+        for t in (() if beside else statement.terms)
+        if t.pos in {"VERB", "NOUN"} and (s := read_sides(statement, t)) is not None
+        for how, side in (("doer", s.doer), ("done", s.direct))
+        if word.index in side
+    ]
+    how, steps = "", 0
+    while word.dep == "conj" and word.head != word.index:
+        word = parse.words[word.head]
+    while word.head != word.index and steps < 4:
+        head = parse.words[word.head]
+        if head.pos in {"ADP", "SCONJ", "PART"} or word.dep == "case":
+            how = how or head.lemma
+        elif head.index in inside:
+            pass
+        else:
+            how = how or {"poss": "poss", "appos": "appos", "compound": "mod", "amod": "mod", "nmod": "mod"}.get(
+                word.dep, ""
+            )
+            return (*sides, Place(head.index, how)) if how else tuple(sides)
+        word, steps = head, steps + 1
+    return tuple(sides)
+
+
+def shares_sides(claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]) -> bool:
+    """Whether two predicates may be of one event: where both have doers or objects that are named or told, they meet."""
+    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    if ours is None or theirs is None:
+        return True
+    if ours.direct and theirs.direct and not _is_pointing(source, theirs.direct):
+        below = theirs.done | {i for j in theirs.direct for i in source.passage.parse.subtree(j)}
+        if not counterparts(ours.direct, claim, source, matches) & below:
+            return False
+    if _is_pointing(source, theirs.doer) or not ours.doer or not theirs.doer:
+        return True
+    return not _is_another(claim, ours.doer, source, theirs.doer)
+
+
+def _worded(statement: Statement, indices: frozenset[int]) -> str:
+    if not indices:
+        return "nobody named"
+    start, end = statement.parse.span(sorted(indices))
+    return statement.text[start:end]
