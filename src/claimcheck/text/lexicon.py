@@ -21,8 +21,8 @@ class Lexicon:
     `sides` its places in the pairs of opposites, as (pair, side); `forms` the
     number of the word that it is an irregular form of; `implied` and `implying`
     the numbers of the implications that a word ends or begins; `hedges` are
-    words that leave open whether something is so; `fingerprint` changes when a
-    word does.
+    words that leave open whether something is so, `single_doer` deeds that one
+    alone does; `fingerprint` changes when a word does.
     """
 
     same: Mapping[str, frozenset[int]]
@@ -34,6 +34,7 @@ class Lexicon:
     implied: Mapping[str, frozenset[int]]
     implying: Mapping[str, frozenset[int]]
     hedges: frozenset[str]
+    single_doer: frozenset[str]
     fingerprint: str
 
 
@@ -60,6 +61,7 @@ def lexicon() -> Lexicon:
         implied=_implication(data["implies"], side=1),
         implying=_implication(data["implies"], side=0),
         hedges=frozenset(data["hedge"]),
+        single_doer=frozenset(data["single_doer"]),
         forms={w: n for n, line in enumerate(data["forms"]) for w in line.split()},
         fingerprint=content_id("lexicon", text),
     )

@@ -127,6 +127,9 @@ def _options(term: Term, lookup: Lookup) -> list[Match]:
         for line in known.implied.get(term.lemma, ()):
             for other in lookup.implying.get(line, ()):
                 found.setdefault(other.index, Match(Level.SENSE, other, other.lemma))
+        for line in known.implying.get(term.lemma, ()):  # who named nobody blamed nobody
+            for other in lookup.implied.get(line, ()):
+                found.setdefault(other.index, Match(Level.SENSE, other, other.lemma))
     return list(found.values())
 
 

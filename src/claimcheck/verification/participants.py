@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from claimcheck.models import Relation, Slot
+from claimcheck.text import lexicon
 from claimcheck.verification.alignment import Match, Source, any_same
 from claimcheck.verification.comparison import Compared, compared
 from claimcheck.verification.roles import Sides, counterparts, is_same_name, is_symmetric, names_at, read_sides, words_of
@@ -42,6 +43,9 @@ def _compare_sides(
     found = f"{_worded(source.passage, theirs.doer)} ({other.lemma})"
     if _is_pointing(source, theirs.doer):  # "it" may be whoever the claim names
         return _compare_done(claim, term, source, other, matches)
+    if _is_other_doer(claim, term, source, other, done & theirs.done):
+        said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
+        return compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
     if not doer:
         if _is_another(claim, ours.doer, source, theirs.doer):
             return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
@@ -50,9 +54,6 @@ def _compare_sides(
         return _compare_done(claim, term, source, other, matches)
     if (doer & theirs.done and done & theirs.doer) or _is_swapped(claim, ours, source, theirs, doer):
         return compared(Slot.ROLE, Relation.CONFLICT, said, found, None, None, 0.0)
-    if _other_person(claim, ours.doer, source, theirs.doer) and done & theirs.done and _same_day(claim, source):
-        said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
-        return compared(Slot.NAME, Relation.CONFLICT, said, found, None, None, 0.0)
     if not theirs.doer and not doer & theirs.done:
         return _compare_done(claim, term, source, other, matches)
     if _AMONG.search(source.passage.text):  # "all members voted, Russia among them"
@@ -91,8 +92,11 @@ def _is_swapped(claim: Statement, ours: Sides, source: Source, theirs: Sides, do
 
 
 def _is_pointing(source: Source, indices: frozenset[int]) -> bool:
-    words = source.passage.parse.words
-    return bool(indices) and all(words[i].pos == "PRON" for i in indices)
+    """Whether the words only point to somebody ("it"), or leave nobody out ("no state")."""
+    parse = source.passage.parse
+    if any(parse.words[j].lemma == "no" for i in indices for j in parse.children[i]):
+        return True
+    return bool(indices) and all(parse.words[i].pos == "PRON" for i in indices)
 
 
 def _is_definite(source: Source, indices: frozenset[int]) -> bool:
@@ -125,11 +129,20 @@ def _compare_done(
     return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
 
 
-def _other_person(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
-    """Whether both sides name a person, and not the same; one of them may be a name of nobody known."""
-    mine, other = names_at(claim, ours), names_at(source.passage, theirs)
-    kinds = {n.kind for n in (*mine, *other)}
-    return bool(mine and other) and kinds <= {"person", ""} and "person" in kinds and not any_same(mine, other)
+def _is_other_doer(claim: Statement, term: Term, source: Source, other: Term, shared: set[int]) -> bool:
+    """Whether somebody else did what one alone does, to the same, on the same day.
+
+    Both sides must name persons (one may be a name of nobody known): what a
+    minister did, the ministry did too.
+    """
+    if not shared or {term.lemma, other.lemma} - lexicon.lexicon().single_doer or not _same_day(claim, source):
+        return False
+    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    if ours is None or theirs is None:
+        return False
+    mine, others = names_at(claim, ours.doer), names_at(source.passage, theirs.doer)
+    kinds = {n.kind for n in (*mine, *others)}
+    return bool(mine and others) and kinds <= {"person", ""} and "person" in kinds and not any_same(mine, others)
 
 
 def _same_day(claim: Statement, source: Source) -> bool:

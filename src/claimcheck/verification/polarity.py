@@ -8,6 +8,7 @@ from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.comparison import Compared, compared
+from claimcheck.verification.participants import shares_sides
 from claimcheck.verification.statements import Statement, Term
 
 
@@ -19,7 +20,8 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
             continue
         other = match.term
         if term.negated != other.negated:
-            relation = Relation.CONFLICT if term.main and _states(source.passage, other) else Relation.MISSING
+            same = _states(source.passage, other) and shares_sides(claim, term, source, other, matches)
+            relation = Relation.CONFLICT if term.main and same else Relation.MISSING
             yield compared(
                 Slot.POLARITY, relation, _signed(term), _signed(other), other.start, other.end, 0.0, main=term.main
             )

@@ -18,7 +18,7 @@ _CLAUSAL = frozenset(("ccomp", "xcomp", "acomp", "attr", "csubj", "oprd", "pcomp
 _DENYING_PLACES = frozenset(("neg", "det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "attr"))
 _NONE_OF = frozenset(("no", "neither", "none", "nothing", "nobody"))
 # Verbs that leave the saying to their object ("have relations", "hold talks").
-_LIGHT_VERBS = frozenset("be have do make take give hold".split())
+_LIGHT_VERBS = frozenset("be have do make take give hold become".split())
 _HELD = frozenset("talk talks meeting conference summit election hearing session dialogue consultation vote".split())
 _OBJECTS = frozenset(("attr", "acomp", "dobj", "oprd"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -75,6 +75,8 @@ def is_light(parse: syntax.Parse, word: syntax.Word) -> bool:
     """Whether a verb leaves the saying to its object; "hold" does with talks, not with a prisoner."""
     if word.pos not in {"VERB", "AUX"} or word.lemma not in _LIGHT_VERBS:
         return False
+    if any(parse.words[i].dep == "prt" for i in parse.children[word.index]):  # "take away"
+        return False
     objects = {parse.words[i].lemma for i in parse.children[word.index] if parse.words[i].dep in _OBJECTS}
     return bool(objects & _HELD) if word.lemma == "hold" else True
 
@@ -89,7 +91,9 @@ def chain_over(parse: syntax.Parse, word: syntax.Word) -> list[syntax.Word]:
             break
         clausal = word.dep in _CLAUSAL
         # "have no relations": what a light verb denies, it denies of its object and subject.
-        light = is_light(parse, head) and (word.dep in _OBJECTS or word.dep in _SUBJECTS)
+        light = is_light(parse, head) and (
+            word.dep in _OBJECTS or word.dep == "nsubjpass" or (word.dep == "nsubj" and head.lemma == "be")
+        )
         shared = word.dep == "conj" and head.pos == word.pos and not _has_subject(parse, word)
         if not (clausal or light or shared):
             break
@@ -216,12 +220,19 @@ def _is_realised(parse: syntax.Parse, word: syntax.Word) -> bool:
     head = parse.words[word.head]
     if head.index == word.index:
         return True
+    if word.dep == "conj" and _is_bare(parse, word) and not _is_realised(parse, head):
+        return False  # "would stop and the committee be dissolved"
     if word.dep == "pcomp" and head.lemma in {"of", "as"} and parse.words[head.head].lemma in known.hedges:
         return False  # "accused of spying"
     if word.pos not in {"VERB", "AUX"}:
         return True
     planned = head.lemma in known.unrealised or head.lemma in known.hedges or (head.lemma == "be" and word.tag == "VB")
     return not (word.dep in {"xcomp", "ccomp"} and planned)
+
+
+def _is_bare(parse: syntax.Parse, word: syntax.Word) -> bool:
+    below = [parse.words[i].tag for i in parse.children[word.index] if parse.words[i].dep in {"aux", "auxpass"}]
+    return (below or [word.tag])[0] == "VB"
 
 
 def _with_number(parse: syntax.Parse, word: syntax.Word) -> bool:

@@ -7,20 +7,17 @@ alike two strings are. Values are compared in `values`, denial in `polarity`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
 from claimcheck.text.entities import name_words
+from claimcheck.text.syntax import Word
 from claimcheck.verification.alignment import Match, Source, any_same, same_bearer
 from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
-from claimcheck.verification.predicates import NEGATORS
-from claimcheck.verification.roles import counterparts, names_at, read_sides
+from claimcheck.verification.roles import counterparts, names_at, read_sides, words_of
 from claimcheck.verification.statements import Name, Statement, Term
 
-# "on more than abductions", "not only"; not "more than 80".
-_MORE = re.compile(r"\b(more than(?! (?:\d|a\b|one\b|half\b))|not (?:only|just|merely)|other than)\b", re.IGNORECASE)
 # Words that put one thing before another or make it depend on one, by kind.
 _ORDER = {
     w: k
@@ -31,7 +28,7 @@ _ORDER = {
 _DECIDING = frozenset(["vote", "ballot", "rule", "ruling", "argue", "speak", "campaign", "decide", "decision"])
 
 
-def compare_names(claim: Statement, source: Source) -> Iterator[Compared]:
+def compare_names(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Look for each of the claim's names in the passage, then around it."""
     for name in claim.names:
         here = next((n for n in source.passage.names if same_bearer(name, n)), None)
@@ -47,9 +44,41 @@ def compare_names(claim: Statement, source: Source) -> Iterator[Compared]:
                 Slot.NAME, Relation.COMPATIBLE, name.surface, inside.surface, inside.start, inside.end, NAME_WEIGHT
             )
             continue
+        none = _none_of_its_kind(name, claim, source, matches)
+        if none is not None:
+            yield compared(Slot.NAME, Relation.COMPATIBLE, name.surface, none.text, none.start, none.end, NAME_WEIGHT)
+            continue
         around = _name_around(name, claim, source)
         relation = Relation.COMPATIBLE if around else Relation.MISSING
         yield compared(Slot.NAME, relation, name.surface, around, None, None, NAME_WEIGHT, context=bool(around))
+
+
+# What "no state", "nobody" leave out, by kind of name.
+_KINDS = {
+    "state": frozenset("state country nation government party power".split()),
+    "person": frozenset("person individual minister official nobody one man woman suspect".split()),
+    "organisation": frozenset("organisation organization company group body firm party bank".split()),
+}
+
+
+def _none_of_its_kind(name: Name, claim: Statement, source: Source, matches: Mapping[int, Match]) -> Word | None:
+    """Return the words that leave out whatever is of the name's kind, in its place: "no state is named"."""
+    words = source.passage.parse.words
+    for term in claim.terms:
+        match, sides = matches.get(term.index), read_sides(claim, term)
+        if match is None or match.term is None or sides is None or not match.term.negated:
+            continue
+        theirs = read_sides(source.passage, match.term)
+        inside = set(words_of(claim, name))
+        for ours, other in (
+            (sides.doer, theirs.doer if theirs else frozenset()),
+            (sides.done, theirs.done if theirs else frozenset()),
+        ):
+            for index in other if inside & ours else ():
+                below = {words[i].lemma for i in source.passage.parse.children[index]}
+                if words[index].lemma in _KINDS.get(name.kind, ()) and (below & {"no"} or words[index].lemma == "nobody"):
+                    return words[index]
+    return None
 
 
 def compare_pronouns(claim: Statement, source: Source) -> Iterator[Compared]:
@@ -142,48 +171,6 @@ def _neighbours(statement: Statement, index: int) -> set[int]:
     parse = statement.parse
     word = parse.words[index]
     return {word.head, *parse.subtree(index), *parse.children[word.head]} - {index}
-
-
-def compare_quantifiers(claim: Statement, source: Source) -> Iterator[Compared]:
-    """Ask the passage for each word of strength that the claim uses ("all", "only", "first")."""
-    classes = lexicon.lexicon().quantifiers
-    theirs = {classes[lemma]: index for index, lemma in source.passage.quantifiers.items()}
-    counted = any(q.ordinal for q in source.passage.quantities)
-    for lemma in claim.quantifiers.values():
-        if lemma in NEGATORS or (lemma == "first" and counted):
-            continue  # denial is the polarity's; "first" beside "second" was compared as a number
-        beyond = _MORE.search(source.passage.text) if classes[lemma] == classes["only"] else None
-        if beyond is not None:
-            at = (beyond.start(1), beyond.end(1))
-            yield compared(Slot.QUANTIFIER, Relation.CONFLICT, lemma, beyond.group(1), *at, 1.0)
-            continue
-        index = theirs.get(classes[lemma])
-        if index is None:
-            yield compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0)
-        else:
-            word = source.passage.parse.words[index]
-            yield compared(Slot.QUANTIFIER, Relation.EQUAL, lemma, word.text, word.start, word.end, 1.0)
-
-
-def compare_degrees(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
-    """Ask a comparison ("larger than") to be one in the passage too: "second-largest" is none."""
-    for term in claim.terms:
-        match = matches.get(term.index)
-        if match is None or match.term is None:
-            continue
-        ours, theirs = _is_comparative(claim, term), _is_comparative(source.passage, match.term)
-        if ours and not theirs:
-            other = match.term
-            yield compared(
-                Slot.QUANTIFIER, Relation.MISSING, f"{term.lemma} (compared)", other.lemma, other.start, other.end, 0.0
-            )
-
-
-def _is_comparative(statement: Statement, term: Term) -> bool:
-    words = statement.parse.words
-    if words[term.index].tag in {"JJR", "RBR"}:
-        return True
-    return any(words[i].lemma in {"more", "less"} for i in statement.parse.children[term.index])
 
 
 def compare_order(claim: Statement, source: Source) -> Iterator[Compared]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.text import lexicon
-from claimcheck.verification import participants, polarity, slots, values
+from claimcheck.verification import participants, polarity, slots, strength, titles, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
 from claimcheck.verification.quoted import compare_quotations
@@ -95,7 +95,7 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
 def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> list[Compared]:
     return [
         *compare_quotations(claim, source),
-        *slots.compare_names(claim, source),
+        *slots.compare_names(claim, source, matches),
         *slots.compare_pronouns(claim, source),
         *values.compare_quantities_of(claim, source, matches),
         *values.compare_dates_of(claim, source, matches),
@@ -105,8 +105,9 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *polarity.compare_antecedent(claim, source, matches),
         *participants.compare_roles(claim, source, matches),
         *participants.compare_places(claim, source, matches),
-        *slots.compare_quantifiers(claim, source),
-        *slots.compare_degrees(claim, source, matches),
+        *titles.compare_titles(claim, source),
+        *strength.compare_quantifiers(claim, source, matches),
+        *strength.compare_degrees(claim, source, matches),
         *slots.compare_order(claim, source),
         *slots.compare_leanings(claim, source, matches),
         *compare_record(claim, source, matches),

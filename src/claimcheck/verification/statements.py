@@ -92,12 +92,16 @@ class Denials:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The terms of a statement, those inside names too, by lemma, by form, by sense and by what they imply."""
+    """The terms of a statement, those inside names too, by lemma, by form, by sense and by what they imply.
+
+    `implied` holds the denied ones by what would imply them.
+    """
 
     lemmas: Mapping[str, tuple[Term, ...]]
     forms: Mapping[str, tuple[Term, ...]]
     senses: Mapping[int, tuple[Term, ...]]
     implying: Mapping[int, tuple[Term, ...]]
+    implied: Mapping[int, tuple[Term, ...]]
     opposites: Mapping[tuple[int, int], tuple[Term, ...]]
 
 
@@ -196,7 +200,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         quantifiers={
             w.index: w.lemma
             for w in parse.words
-            if w.lemma in lexicon.lexicon().quantifiers and w.index not in left_out
+            if w.lemma in lexicon.lexicon().quantifiers and w.index not in left_out and _is_strong(parse, w)
         }
         | {e.place: "only" for e in exclusives},
         stray_denials=_stray_denials(parse, terms, left_out),
@@ -208,12 +212,27 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
     )
 
 
+# "at the same rate" compares; "the same statement" points.
+_MEASURES = frozenset(
+    "rate level number amount size price speed age share proportion extent length degree way frequency".split()
+)
+
+
+def _is_strong(parse: syntax.Parse, word: syntax.Word) -> bool:
+    """Whether a word that may be one of strength is one here."""
+    if word.lemma not in {"same", "equal", "identical"}:
+        return True
+    head = parse.words[word.head]
+    return head.lemma in _MEASURES or any(parse.words[i].text.lower() == "as" for i in parse.children[head.index])
+
+
 def _look_up(terms: Iterable[Term], named: Iterable[Term]) -> Lookup:
     known = lexicon.lexicon()
     lemmas: dict[str, tuple[Term, ...]] = {}
     forms: dict[str, tuple[Term, ...]] = {}
     senses: dict[int, tuple[Term, ...]] = {}
     implying: dict[int, tuple[Term, ...]] = {}
+    implied: dict[int, tuple[Term, ...]] = {}
     opposites: dict[tuple[int, int], tuple[Term, ...]] = {}
     for term in (*terms, *named):
         lemmas[term.lemma] = (*lemmas.get(term.lemma, ()), term)
@@ -222,10 +241,12 @@ def _look_up(terms: Iterable[Term], named: Iterable[Term]) -> Lookup:
             senses[sense] = (*senses.get(sense, ()), term)
         for line in known.implying.get(term.lemma, ()):
             implying[line] = (*implying.get(line, ()), term)
+        for line in known.implied.get(term.lemma, ()) if term.negated else ():
+            implied[line] = (*implied.get(line, ()), term)
     for term in terms:
         for pair, side in known.sides.get(term.lemma, ()):
             opposites[pair, side] = (*opposites.get((pair, side), ()), term)
-    return Lookup(lemmas, forms, senses, implying, opposites)
+    return Lookup(lemmas, forms, senses, implying, implied, opposites)
 
 
 def _implied(names: Iterable[Name], gazetteer: Gazetteer) -> Iterator[Name]:

@@ -24,6 +24,14 @@ _PLACE_AFTER = re.compile(
     r"|process|protocol|province|region|residents?|riots?|statute|stock|streets?|suburb|subway|summit|talks|temple"
     r"|treaty|university)\w*)"
 )
+# Whoever protests "to Tokyo" or has had aid "from Moscow" deals with a government.
+_ADDRESSED = re.compile(
+    r"\b(?:protest|appeal|complain|apolog|repl|respon[ds]|object|propos|convey|conced|messag|note|letter|warning|demand"
+    r"|request|concession|signal|pressur|sanction|offer|aid|loan|assistance|handed|surrender|loyal|accredited)\w*"
+    r"(?:\s+[a-z]+){0,3}\s+(?:to|from)\s+$",
+    re.IGNORECASE,
+)
+_ADDRESSED_WINDOW = 60
 _PLACE_WINDOW = 24
 # Acronyms that are words too: in a line set in capitals nobody can tell them apart.
 _WORDS_TOO = frozenset(("US", "WHO", "SALT", "START", "ABM", "AID"))
@@ -60,7 +68,9 @@ def make_mention(text: str, start: int, end: int, alias: Alias) -> Mention | Non
 def is_place(text: str, start: int, end: int) -> bool:
     """Whether a capital named at a span (a possessive left out) is meant as a city rather than as its government."""
     before = text[max(0, start - _PLACE_WINDOW) : start]
-    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(text, end))
+    if _PLACE_AFTER.match(text, end):
+        return True
+    return bool(_PLACE_BEFORE.search(before)) and not _ADDRESSED.search(text[max(0, start - _ADDRESSED_WINDOW) : start])
 
 
 def _is_word(text: str, start: int, end: int, surface: str) -> bool:
