@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from claimcheck.models import content_id
+from claimcheck.text.normalize import plain_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,8 @@ def _implication(lines: Sequence[str], *, side: int) -> dict[str, frozenset[int]
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return the Snowball English stem of a lower-case word, British -ise read as -ize."""
-    word = re.sub(r"(?<=.{3})is(e|ed|es|ing|ation|ations|er|ers)$", r"iz\1", word)
-    return str(_stemmer().stemWord(word))
+    """Return the Snowball English stem of a lower-case word, British spelling read as American."""
+    return str(_stemmer().stemWord(plain_spelling(word)))
 
 
 def equal_words(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -61,3 +62,25 @@ def fold_with_offsets(text: str) -> Folded:
 def strip_accents(text: str) -> str:
     """Return `text` without combining marks ("Güterzüge" → "Guterzuge")."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+_IZE = re.compile(r"(?<=.{3})is(e|ed|es|ing|ation|ations|er|ers)$")
+_OTHER_SPELLINGS = {
+    "defence": "defense", "offence": "offense", "licence": "license", "centre": "center", "theatre": "theater",
+    "metre": "meter", "litre": "liter", "fibre": "fiber", "programme": "program", "catalogue": "catalog",
+    "dialogue": "dialog", "analyse": "analyze", "paralyse": "paralyze", "cheque": "check", "grey": "gray",
+    "aluminium": "aluminum", "aeroplane": "airplane", "tonne": "ton", "judgement": "judgment", "mediaeval": "medieval",
+    "practise": "practice", "enrol": "enroll", "fulfil": "fulfill", "instalment": "installment", "skilful": "skillful",
+    "travelled": "traveled", "cancelled": "canceled", "labelled": "labeled", "modelled": "modeled",
+}  # fmt: skip
+_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|ite|ites|hood|hoods|ly)?$")
+
+
+def plain_spelling(word: str) -> str:
+    """Return a lower-case word in its American spelling, which British and American ones share.
+
+    >>> plain_spelling("organisation"), plain_spelling("labour"), plain_spelling("hour")
+    ('organization', 'labor', 'hour')
+    """
+    found = _OTHER_SPELLINGS.get(word)
+    return found if found is not None else _OUR.sub(r"or\1", _IZE.sub(r"iz\1", word))

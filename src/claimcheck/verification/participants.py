@@ -10,13 +10,25 @@ from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
 from claimcheck.verification.alignment import Match, Source, any_same
 from claimcheck.verification.comparison import Compared, compared
-from claimcheck.verification.roles import Sides, counterparts, is_same_name, is_symmetric, names_at, read_sides, words_of
+from claimcheck.verification.roles import (
+    Sides,
+    counterparts,
+    is_same_name,
+    is_symmetric,
+    names_at,
+    read_sides,
+    words_of,
+)
 from claimcheck.verification.statements import Name, Statement, Term
 
 _AMONG = re.compile(r"\b(?:among them|including|included)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"\b(?:known|called|named|nicknamed|dubbed|alias|born|formerly|name of|name|a\.?k\.?a\.?)\b")
-_CONTRARY = ({"doer", "done"}, {"from", "to"}, {"by", "done"}, {"by", "to"}, {"by", "against"}, {"doer", "to"})
-_CONTRARY += ({"doer", "against"}, {"for", "against"}, {"poss", "to"}, {"poss", "against"})
+_CONTRARY = [
+    frozenset(pair.split())
+    for pair in "doer done,from to,by done,by to,by against,doer to,doer against,for against,poss to,poss against".split(
+        ","
+    )
+]
 
 
 def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
@@ -113,7 +125,7 @@ def _is_another(claim: Statement, ours: frozenset[int], source: Source, theirs: 
 def _compare_done(
     claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]
 ) -> Compared | None:
-    """Ask what a verb is done to to be the same: "sued the bank" is not "sued the union", whatever else names a bank."""
+    """Ask what a verb is done to to be the same: "sued the bank" is not "sued the union", a bank named or not."""
     ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
     if term.pos != "VERB" or other.pos != "VERB" or ours is None or theirs is None:
         return None
@@ -141,8 +153,23 @@ def _is_other_doer(claim: Statement, term: Term, source: Source, other: Term, sh
     if ours is None or theirs is None:
         return False
     mine, others = names_at(claim, ours.doer), names_at(source.passage, theirs.doer)
-    kinds = {n.kind for n in (*mine, *others)}
-    return bool(mine and others) and kinds <= {"person", ""} and "person" in kinds and not any_same(mine, others)
+    persons = [_may_be_person(claim, n) for n in mine] + [_may_be_person(source.passage, n) for n in others]
+    known = any(n.kind == "person" for n in (*mine, *others))
+    return bool(mine and others) and all(persons) and known and not any_same(mine, others)
+
+
+_BODIES = frozenset(
+    "department ministry committee council commission government party office agency court parliament senate house "
+    "cabinet assembly bank company corporation university union association board".split()
+)
+
+
+def _may_be_person(statement: Statement, name: Name) -> bool:
+    """Whether a name may be a person's: the recogniser says so, or it has no article and no word of a body's name."""
+    if name.entity:
+        return name.kind == "person"
+    before = statement.text[max(0, name.start - 5) : name.start].lower()
+    return name.kind == "person" or not (before.endswith("the ") or _BODIES & set(name.words))
 
 
 def _same_day(claim: Statement, source: Source) -> bool:
@@ -169,10 +196,9 @@ def compare_places(claim: Statement, source: Source, matches: Mapping[int, Match
         if not bearers:
             continue
         for place in places_of(claim, name):
-            match = matches.get(place.governor)
-            if match is None or match.term is None or is_symmetric(match.term):
+            there = _standing_for(claim, place.governor, source, matches)
+            if there is None:
                 continue
-            there = match.term.index
             own = {p.how for n in bearers for p in places_of(passage, n) if p.governor == there}
             rivals = [
                 n
@@ -184,9 +210,22 @@ def compare_places(claim: Statement, source: Source, matches: Mapping[int, Match
             contrary = [how for how in own if {how, place.how} in _CONTRARY]
             if (own and place.how not in own and contrary) or (rivals and not own):
                 said = f"{name.surface} ({place.how} {claim.parse.words[place.governor].lemma})"
-                found = f"{(rivals or bearers)[0].surface} ({(contrary or [place.how])[0]} {match.term.lemma})"
+                how = (contrary or [place.how])[0]
+                found = f"{(rivals or bearers)[0].surface} ({how} {passage.parse.words[there].lemma})"
                 yield compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
                 break
+
+
+def _standing_for(claim: Statement, index: int, source: Source, matches: Mapping[int, Match]) -> int | None:
+    """Return the passage's word for a word that names hang on; for a verb of no content ("went"), the same verb."""
+    match = matches.get(index)
+    if match is not None:
+        return match.term.index if match.term is not None and not is_symmetric(match.term) else None
+    word = claim.parse.words[index]
+    if word.pos != "VERB":
+        return None
+    same = (w.index for w in source.passage.parse.words if w.lemma == word.lemma and w.pos == "VERB")
+    return next(same, None)
 
 
 def places_of(statement: Statement, name: Name) -> tuple[Place, ...]:
@@ -232,7 +271,7 @@ def _read_places(statement: Statement, name: Name) -> tuple[Place, ...]:
 
 
 def shares_sides(claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]) -> bool:
-    """Whether two predicates may be of one event: where both have doers or objects that are named or told, they meet."""
+    """Whether two predicates may be of one event: where both name doers or objects, they meet."""
     ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
     if ours is None or theirs is None:
         return True

@@ -25,19 +25,12 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
             yield compared(
                 Slot.POLARITY, relation, _signed(term), _signed(other), other.start, other.end, 0.0, main=term.main
             )
-        elif term.realised != other.realised:
-            claim_value, value = (f"{t.lemma} ({'fact' if t.realised else 'not yet fact'})" for t in (term, other))
-            yield compared(Slot.MODALITY, Relation.MISSING, claim_value, value, other.start, other.end, 0.0)
+        elif term.mood != other.mood:
+            ours, theirs = (f"{t.lemma} ({t.mood or 'fact'})" for t in (term, other))
+            yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, other.start, other.end, 0.0)
         elif term.main and other.speech and not term.speech and not _says(claim, other.speech):
-            yield compared(
-                Slot.MODALITY,
-                Relation.MISSING,
-                f"{term.lemma} (as fact)",
-                f"{other.lemma} ({other.speech})",
-                None,
-                None,
-                0.0,
-            )
+            ours, theirs = f"{term.lemma} (as fact)", f"{other.lemma} ({other.speech})"
+            yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, None, None, 0.0)
 
 
 def _states(statement: Statement, term: Term) -> bool:
@@ -55,7 +48,8 @@ def compare_stray_denials(claim: Statement, source: Source, matches: Mapping[int
     passage = source.passage
     found = [(t, m.term) for t in claim.terms if (m := matches.get(t.index)) and m.term is not None]
     roots = {other.root for t, other in found if t.main} or {other.root for _, other in found}
-    theirs = [i for i in passage.stray_denials if passage.roots[i] in roots]
+    above = {i for t, other in found if t.main for i in _path(passage, other.index)}
+    theirs = [i for i in passage.stray_denials if passage.roots[i] in roots and not _elsewhere(passage, i, above)]
     if bool(claim.stray_denials) == bool(theirs):
         return
     for statement, indices in ((claim, claim.stray_denials), (passage, theirs)):
@@ -65,8 +59,26 @@ def compare_stray_denials(claim: Statement, source: Source, matches: Mapping[int
             yield compared(Slot.POLARITY, Relation.MISSING, ours, other, None, None, 0.0)
 
 
+def _path(statement: Statement, index: int) -> set[int]:
+    words, found = statement.parse.words, {index}
+    while words[index].head not in found:
+        index = words[index].head
+        found.add(index)
+    return found
+
+
+def _elsewhere(passage: Statement, index: int, above: set[int]) -> bool:
+    """Whether a denial is of another clause, with a subject of its own ("and Peru did not")."""
+    words = passage.parse.words
+    head = words[words[index].head]
+    subject = any(words[i].dep in {"nsubj", "nsubjpass"} for i in passage.parse.children[head.index])
+    return bool(above) and subject and head.index not in above
+
+
 def _says(claim: Statement, verb: str) -> bool:
-    return any(t.lemma == verb or lexicon.same_sense(t.lemma, verb) for t in claim.terms)
+    if any(t.lemma == verb or lexicon.same_sense(t.lemma, verb) for t in claim.terms):
+        return True
+    return any(w.text.lower() == "according" for w in claim.parse.words)
 
 
 def _signed(term: Term) -> str:

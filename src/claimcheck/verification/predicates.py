@@ -89,7 +89,7 @@ def chain_over(parse: syntax.Parse, word: syntax.Word) -> list[syntax.Word]:
         head = parse.words[word.head]
         if head.index == word.index:
             break
-        clausal = word.dep in _CLAUSAL
+        clausal = word.dep in _CLAUSAL and not _stands_apart(parse, word, head)
         # "have no relations": what a light verb denies, it denies of its object and subject.
         light = is_light(parse, head) and (
             word.dep in _OBJECTS or word.dep == "nsubjpass" or (word.dep == "nsubj" and head.lemma == "be")
@@ -101,13 +101,25 @@ def chain_over(parse: syntax.Parse, word: syntax.Word) -> list[syntax.Word]:
     return chain
 
 
+def _stands_apart(parse: syntax.Parse, word: syntax.Word, head: syntax.Word) -> bool:
+    """Whether a clause was only hung on the one after it ("They traced it; they had no proof")."""
+    if word.dep != "ccomp" or word.index > head.index or head.lemma in SPEECH or lexicon.same_sense(head.lemma, "say"):
+        return False
+    return any(parse.words[i].text in {";", ":", ".", ","} for i in range(word.index, head.index))
+
+
 def _has_subject(parse: syntax.Parse, word: syntax.Word) -> bool:
     return any(parse.words[i].dep in {*_SUBJECTS, "expl"} for i in parse.children[word.index])
 
 
 def denials_over(parse: syntax.Parse, word: syntax.Word) -> set[int]:
     """Return the words that deny a word, directly or through what it hangs on; an even number cancels out."""
-    return {i for w in chain_over(parse, word) for i in _denials(parse, w)}
+    found: set[int] = set()
+    for link in chain_over(parse, word):
+        if link is not word and link.lemma in SPEECH:
+            break  # who did not say so did not deny it
+        found |= _denials(parse, link)
+    return found
 
 
 def _denials(parse: syntax.Parse, word: syntax.Word) -> set[int]:
@@ -116,6 +128,8 @@ def _denials(parse: syntax.Parse, word: syntax.Word) -> set[int]:
         child = parse.words[index]
         if child.lemma in NEGATORS and child.dep in _DENYING_PLACES:
             found.add(index)
+        elif child.text.lower() in {"longer", "more"} and parse.children[index]:  # "no longer", "not any more"
+            found |= {i for i in parse.children[index] if parse.words[i].lemma == "no"}
         elif child.dep in _SUBJECTS or (child.dep == "dobj" and is_light(parse, word)):
             found |= _none_of(parse, child)
         elif child.dep == "prep" and word.pos in {"VERB", "AUX"}:  # "based on nothing", "in no way"
@@ -162,15 +176,15 @@ class Exclusive(NamedTuple):
     left: int
 
 
-def find_exclusives(parse: syntax.Parse) -> tuple[list[Exclusive], set[int]]:
+def find_exclusives(parse: syntax.Parse) -> tuple[list[Exclusive], list[int]]:
     """Read "nothing but", "never ... anything other than" and "anything but".
 
     Returns:
-        The phrases that mean "only", and the places of those that deny ("He is
+        The phrases that mean "only", and the words that others deny ("He is
         anything but poor").
     """
     only: list[Exclusive] = []
-    denying: set[int] = set()
+    denying: list[int] = []
     words = parse.words
     for at, word in enumerate(words):
         except_of = word.lemma in {"but", "except", "besides", "save"}
@@ -188,16 +202,22 @@ def find_exclusives(parse: syntax.Parse) -> tuple[list[Exclusive], set[int]]:
         if denial is not None:
             only.append(Exclusive(word.index, denial.index, left))
         elif whole.lemma == "anything" and word.lemma == "but":
-            denying.add(word.index)
+            denying.append(left)
     return only, denying
 
 
 _WHOLES = frozenset("anything any anyone anybody anywhere nothing no none nobody nowhere".split())
 
 
-def is_asserted(parse: syntax.Parse, word: syntax.Word) -> bool:
-    """Whether a word is stated as fact: not planned, possible, conditional or asked."""
-    return all(_is_realised(parse, w) for w in chain_over(parse, word))
+def mood_of(parse: syntax.Parse, word: syntax.Word) -> str:
+    """Return how a word is stated, "" for as fact: "possible", "future", "duty", "planned", "asked" or "unsure"."""
+    chain = chain_over(parse, word)
+    for link in chain:
+        mood = _mood(parse, link)
+        if mood:
+            return mood
+    denied_speech = any(w is not word and w.lemma in SPEECH and _denials(parse, w) for w in chain)
+    return "unsure" if denied_speech else ""
 
 
 def speech_over(parse: syntax.Parse, word: syntax.Word) -> str:
@@ -205,29 +225,53 @@ def speech_over(parse: syntax.Parse, word: syntax.Word) -> str:
     return next((w.lemma for w in chain_over(parse, word)[1:] if w.lemma in SPEECH), "")
 
 
-def _is_realised(parse: syntax.Parse, word: syntax.Word) -> bool:
-    known = lexicon.lexicon()
+_MOODS = {"may": "possible", "might": "possible", "can": "possible", "could": "possible"}
+_MOODS |= {"will": "future", "would": "future", "shall": "duty", "must": "duty", "should": "duty", "ought": "duty"}
+
+
+def _mood(parse: syntax.Parse, word: syntax.Word) -> str:
+    hedges = lexicon.lexicon().hedges
     for index in parse.children[word.index]:
         child = parse.words[index]
         if child.dep == "aux" and child.lemma in MODALS:
-            return False
+            return _MOODS[child.lemma]
         if child.dep == "punct" and child.text == "?":
-            return False
+            return "asked"
         if child.dep == "mark" and child.text.lower() in {"if", "unless", "whether"}:
-            return False
-        if child.dep in {"advmod", "amod"} and child.text.lower() in known.hedges and not _with_number(parse, child):
-            return False  # "allegedly stole", "an alleged theft"
-    head = parse.words[word.head]
+            return "asked"
+        if child.dep in {"advmod", "amod"} and child.text.lower() in hedges and not _with_number(parse, child):
+            return "unsure"  # "allegedly stole", "an alleged theft"
+    return _mood_from_above(parse, word)
+
+
+def _mood_from_above(parse: syntax.Parse, word: syntax.Word) -> str:
+    known, head = lexicon.lexicon(), parse.words[word.head]
     if head.index == word.index:
-        return True
-    if word.dep == "conj" and _is_bare(parse, word) and not _is_realised(parse, head):
-        return False  # "would stop and the committee be dissolved"
-    if word.dep == "pcomp" and head.lemma in {"of", "as"} and parse.words[head.head].lemma in known.hedges:
-        return False  # "accused of spying"
-    if word.pos not in {"VERB", "AUX"}:
-        return True
-    planned = head.lemma in known.unrealised or head.lemma in known.hedges or (head.lemma == "be" and word.tag == "VB")
-    return not (word.dep in {"xcomp", "ccomp"} and planned)
+        return ""
+    if word.dep == "conj" and _is_bare(parse, word):
+        return _mood(parse, head)  # "would stop and the committee be dissolved"
+    over = parse.words[head.head]
+    if word.dep == "pcomp" and head.lemma in {"of", "as", "with", "from", "for"} and over.lemma in known.hedges:
+        return "unsure"  # "accused of spying"
+    if word.dep in {"acl", "ccomp"} and head.pos == "NOUN" and head.lemma in known.hedges:
+        return "unsure"  # "rumours that"
+    if word.pos not in {"VERB", "AUX"} or word.dep not in {"xcomp", "ccomp"}:
+        return ""
+    said = {parse.words[i].lemma for i in parse.children[head.index] if parse.words[i].dep in {"acomp", "attr"}}
+    if head.lemma in known.hedges or said & known.hedges:
+        return "unsure"  # "appears to", "it is possible that"
+    if (
+        word.dep == "xcomp"
+        and head.lemma in _THINKING
+        and any(parse.words[i].dep == "auxpass" for i in parse.children[head.index])
+    ):
+        return "unsure"  # "is thought to have"
+    if head.lemma in known.unrealised or (head.lemma == "be" and word.tag == "VB"):
+        return "planned"
+    return ""
+
+
+_THINKING = frozenset("think believe say understand consider suppose presume report fear rumour rumor".split())
 
 
 def _is_bare(parse: syntax.Parse, word: syntax.Word) -> bool:

@@ -242,7 +242,7 @@ def _inherited(parse: syntax.Parse, word: syntax.Word) -> list[int]:
 
 
 def _heads(parse: syntax.Parse, words: Iterable[syntax.Word], deps: Iterable[str]) -> list[int]:
-    """Return the words at those dependencies; of a preposition, its object; of "which" and "that", what it points to."""
+    """Return the words at those dependencies; of a preposition, its object; of "which", what it points to."""
     heads: list[int] = []
     for word in words:
         if word.dep not in deps:

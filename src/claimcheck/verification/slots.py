@@ -24,6 +24,20 @@ _ORDER = {
     for k, ws in enumerate(("before prior", "after following", "until", "because due", "unless"))
     for w in ws.split()
 }
+_SAME_ORDER = [frozenset(w for w, k in _ORDER.items() if k == kind) for kind in range(max(_ORDER.values()) + 1)]
+_CONTRARY = {
+    word: frozenset(other.split())
+    for one, two in (
+        ("above over", "below under beneath"),
+        ("inside within in", "outside beyond"),
+        ("before", "after"),
+        ("with", "without"),
+        ("upstream", "downstream"),
+        ("up", "down"),
+    )
+    for words, other in ((one, two), (two, one))
+    for word in words.split()
+}
 # Words for decisions that go one way or the other.
 _DECIDING = frozenset(["vote", "ballot", "rule", "ruling", "argue", "speak", "campaign", "decide", "decision"])
 
@@ -76,7 +90,9 @@ def _none_of_its_kind(name: Name, claim: Statement, source: Source, matches: Map
         ):
             for index in other if inside & ours else ():
                 below = {words[i].lemma for i in source.passage.parse.children[index]}
-                if words[index].lemma in _KINDS.get(name.kind, ()) and (below & {"no"} or words[index].lemma == "nobody"):
+                if words[index].lemma in _KINDS.get(name.kind, ()) and (
+                    below & {"no"} or words[index].lemma == "nobody"
+                ):
                     return words[index]
     return None
 
@@ -173,19 +189,48 @@ def _neighbours(statement: Statement, index: int) -> set[int]:
     return {word.head, *parse.subtree(index), *parse.children[word.head]} - {index}
 
 
-def compare_order(claim: Statement, source: Source) -> Iterator[Compared]:
-    """Ask the passage for the words that order or condition what the claim says ("before", "because")."""
+def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
+    """Ask the passage for the words that order, condition or place what the claim says ("before", "because", "above")."""
     dated = [(d.start, d.end) for d in claim.dates]
-    here = {w.text.lower() for w in source.passage.parse.words}
+    here = _small_words(source.passage)
     for word in claim.parse.words:
-        kind = _ORDER.get(word.text.lower())
+        low = word.text.lower()
+        contrary = _CONTRARY.get(low)
+        if contrary is not None and word.pos in {"ADP", "ADV", "SCONJ"} and low not in here:
+            rival = _contrary_place(claim, word, source, contrary, matches)
+            if rival is not None:
+                yield compared(Slot.DIRECTION, Relation.CONFLICT, low, rival.text, rival.start, rival.end, 1.0)
+                continue
+        kind = _ORDER.get(low)
         if kind is None or word.dep not in {"mark", "prep"} or any(a <= word.start < b for a, b in dated):
             continue
         below = [claim.parse.words[i] for i in claim.parse.children[word.index]]
         if any(a <= w.start < b for w in below for a, b in dated):
             continue  # "after 17 August" is compared as a date
-        relation = Relation.EQUAL if here & {w for w, k in _ORDER.items() if k == kind} else Relation.MISSING
-        yield compared(Slot.QUANTIFIER, relation, word.text, word.text if here else "", None, None, 0.0)
+        found = here & _SAME_ORDER[kind]
+        relation = Relation.EQUAL if found else Relation.MISSING
+        yield compared(Slot.QUANTIFIER, relation, word.text, min(found, default=""), None, None, 0.0)
+
+
+def _small_words(statement: Statement) -> frozenset[str]:
+    if "small words" not in statement.memo:
+        statement.memo["small words"] = frozenset(w.text.lower() for w in statement.parse.words)
+    found: frozenset[str] = statement.memo["small words"]
+    return found
+
+
+def _contrary_place(
+    claim: Statement, word: Word, source: Source, contrary: frozenset[str], matches: Mapping[int, Match]
+) -> Word | None:
+    """Return the passage's word for the contrary of "above", "inside", "before", said of the same thing."""
+    ours = claim.parse.children[word.index]
+    for rival in source.passage.parse.words:
+        if rival.text.lower() not in contrary or rival.pos not in {"ADP", "ADV", "SCONJ"}:
+            continue
+        theirs = set(source.passage.parse.children[rival.index])
+        if counterparts(ours, claim, source, matches) & theirs:
+            return rival
+    return None
 
 
 def compare_leanings(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:

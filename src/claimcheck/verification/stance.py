@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.text import lexicon
-from claimcheck.verification import participants, polarity, slots, strength, titles, values
+from claimcheck.verification import attribution, participants, polarity, slots, strength, titles, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
 from claimcheck.verification.quoted import compare_quotations
@@ -16,7 +16,7 @@ from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
-RULES_VERSION = "slots-3"
+RULES_VERSION = "slots-4"
 
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
@@ -103,12 +103,13 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *polarity.compare_polarity(claim, source, matches),
         *polarity.compare_stray_denials(claim, source, matches),
         *polarity.compare_antecedent(claim, source, matches),
+        *attribution.compare_attributions(claim, source, matches),
         *participants.compare_roles(claim, source, matches),
         *participants.compare_places(claim, source, matches),
         *titles.compare_titles(claim, source),
         *strength.compare_quantifiers(claim, source, matches),
         *strength.compare_degrees(claim, source, matches),
-        *slots.compare_order(claim, source),
+        *slots.compare_order(claim, source, matches),
         *slots.compare_leanings(claim, source, matches),
         *compare_record(claim, source, matches),
     ]
@@ -128,13 +129,20 @@ def _together(source: Source, rows: Sequence[Compared]) -> bool:
 
 
 def _tally(rows: Sequence[Compared]) -> _Tally:
-    counted = [r for r in rows if r.comparison.relation is not Relation.CONFLICT]
+    named = [r.comparison.claim_value for r in rows if r.comparison.relation is Relation.CONFLICT]
+    counted = [r for r in rows if r.comparison.relation is not Relation.CONFLICT and not _replaced(r, named)]
     found = [r for r in counted if r.comparison.relation is not Relation.MISSING]
     said = [r for r in counted if r.comparison.slot in {Slot.PREDICATE, Slot.TERM, Slot.QUANTITY}]
     return _Tally(
         coverage=_share(found, counted),
         in_passage=_share([r for r in said if r in found and not r.context], said),
     )
+
+
+def _replaced(row: Compared, conflicts: Sequence[str]) -> bool:
+    """Whether a name is missing because the passage has another in its place, which was found."""
+    lacks = row.comparison.slot is Slot.NAME and row.comparison.relation is Relation.MISSING
+    return lacks and row.comparison.claim_value in conflicts
 
 
 def _share(part: Sequence[Compared], whole: Sequence[Compared]) -> float:

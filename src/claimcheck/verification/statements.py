@@ -16,8 +16,8 @@ from claimcheck.verification.predicates import (
     NEGATORS,
     denials_over,
     find_exclusives,
-    is_asserted,
     main_words,
+    mood_of,
     speech_over,
 )
 from claimcheck.verification.pronouns import unresolved_pronouns
@@ -55,7 +55,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word. `negated` counts what denies it; `realised` is false for what is only planned or possible.
+    """A content word. `negated` counts what denies it; `mood` says how it is stated if not as fact.
 
     `main` marks the words that carry the statement: its root verb, or what a
     light verb says of the subject. `speech` is the verb of saying it hangs on.
@@ -69,25 +69,32 @@ class Term:
     end: int
     weight: float
     negated: bool
-    realised: bool
+    mood: str
     main: bool
     speech: str
     root: int
     form: str
 
+    @property
+    def realised(self) -> bool:
+        """Whether it is stated as fact: not planned, possible, conditional or asked."""
+        return not self.mood
+
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """What is special of a text's denials: `idle` words deny nothing ("nothing but" is "only"), `more` deny though no
-    negation ("anything but")."""
+    """What is special of a text's denials.
+
+    `idle` words deny nothing ("nothing but" is "only"); `more` are denied
+    without a negation ("anything but poor").
+    """
 
     idle: frozenset[int]
     more: frozenset[int]
 
-    def deny(self, parse: syntax.Parse, word: syntax.Word, *, main: bool) -> bool:
+    def deny(self, parse: syntax.Parse, word: syntax.Word) -> bool:
         """Whether a word is denied on balance."""
-        count = len(denials_over(parse, word) - self.idle)
-        return (count + (len(self.more) if main else 0)) % 2 == 1
+        return (len(denials_over(parse, word) - self.idle) + (word.index in self.more)) % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,10 +341,15 @@ def _inside(word: syntax.Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
-def _terms(
-    parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...], denials: Denials
-) -> list[Term]:
-    main = main_words(parse)
+def _only_denies(parse: syntax.Parse, word: syntax.Word) -> bool:
+    """Whether a verb is another way to say "not": "failed to pay"."""
+    return word.lemma in {"fail", "neglect", "omit"} and any(
+        parse.words[i].dep == "xcomp" and parse.words[i].pos == "VERB" for i in parse.children[word.index]
+    )
+
+
+def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, ...], denials: Denials) -> list[Term]:
+    main = main_words(parse) | denials.more
     quantifier = lexicon.lexicon().quantifiers
     terms = []
     for word in parse.words:
@@ -347,6 +359,8 @@ def _terms(
             continue
         if word.pos == "AUX" and word.index not in main:
             continue
+        if word.text.lower() == "according" or _only_denies(parse, word):
+            continue
         terms.append(
             Term(
                 index=word.index,
@@ -355,8 +369,8 @@ def _terms(
                 start=word.start,
                 end=word.end,
                 weight=_WEIGHT[word.pos] + (1.0 if word.index in main else 0.0),
-                negated=denials.deny(parse, word, main=word.index in main),
-                realised=is_asserted(parse, word),
+                negated=denials.deny(parse, word),
+                mood=mood_of(parse, word),
                 main=word.index in main,
                 speech=speech_over(parse, word),
                 root=roots[word.index],

@@ -45,9 +45,7 @@ def compare_quantifiers(claim: Statement, source: Source, matches: Mapping[int, 
         yield _compare_one(claim, at, source, there, matches)
 
 
-def _compare_one(
-    claim: Statement, at: int, source: Source, there: list[int], matches: Mapping[int, Match]
-) -> Compared:
+def _compare_one(claim: Statement, at: int, source: Source, there: list[int], matches: Mapping[int, Match]) -> Compared:
     lemma, words = claim.quantifiers[at], source.passage.parse.words
     ours = _reach(claim, at)
     for index in there:
@@ -89,9 +87,7 @@ def _reach(statement: Statement, index: int) -> set[int]:
     return found
 
 
-def _meet(
-    claim: Statement, ours: set[int], passage: Statement, theirs: set[int], matches: Mapping[int, Match]
-) -> bool:
+def _meet(claim: Statement, ours: set[int], passage: Statement, theirs: set[int], matches: Mapping[int, Match]) -> bool:
     """Whether two words of strength are said of the same: of a word or name that is matched; of nothing comparable, yes."""
     aligned = [m.term.index for i in ours if (m := matches.get(i)) is not None and m.term is not None]
     names = names_at(claim, ours)

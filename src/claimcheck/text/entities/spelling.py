@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import islice, product
 
-from claimcheck.text.normalize import fold, strip_accents
+from claimcheck.text.normalize import fold, plain_spelling, strip_accents
 
 WORD = re.compile(r"\w+(?:[.&'’]\w+)*\.?|\+")
 _MOST_VARIANTS = 24
@@ -77,7 +77,7 @@ def name_words(name: str) -> tuple[str, ...]:
     folded = _INNER_APOSTROPHE.sub("", _POSSESSIVE.sub(" ", folded))
     if "." in folded:
         folded = _COMPANY_DOTS.sub(lambda m: m.group().replace(".", ""), folded)
-    return tuple(_COMPANY_FORMS.get(w, w) for w in re.findall(r"\w+", folded) if w not in _TITLES)
+    return tuple(_COMPANY_FORMS.get(w) or plain_spelling(w) for w in re.findall(r"\w+", folded) if w not in _TITLES)
 
 
 def match_names(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

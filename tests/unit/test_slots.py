@@ -1,0 +1,240 @@
+"""Each kind of slot, in both directions: where it speaks against a claim, and where it must not."""
+
+import pytest
+
+from claimcheck import verification
+from claimcheck.config import Config
+from claimcheck.models import Context, Stance
+from claimcheck.text.entities import load_gazetteer
+
+# What the passage says of the claim: "supports", "refutes", "neutral", or what it must not do.
+ATTRIBUTION = [
+    ("neutral", "The mayor said that the bridge was unsafe.", "The engineer said that the bridge was unsafe.", {}),
+    ("neutral", "Maria Lopez said that the bridge was unsafe.", "Jan Novak said that the bridge was unsafe.", {}),
+    (
+        "neutral",
+        "Maria Lopez said that the bridge was unsafe.",
+        "Jan Novak said that the bridge was unsafe. Maria Lopez praised the workers.",
+        {},
+    ),
+    ("neutral", "The bridge was unsafe.", "Jan Novak said that the bridge was unsafe.", {}),
+    (
+        "supports",
+        "Jan Novak said that the bridge was unsafe.",
+        "Jan Novak said on Monday that the bridge was unsafe.",
+        {},
+    ),
+    ("supports", "According to Jan Novak, the bridge was unsafe.", "Jan Novak said that the bridge was unsafe.", {}),
+    (
+        "neutral",
+        "According to Maria Lopez, the bridge was unsafe.",
+        "According to Jan Novak, the bridge was unsafe.",
+        {},
+    ),
+    ("neutral", "Peru condemned the attack, Chile said.", "Chile condemned the attack, Peru said.", {}),
+]
+ROLES = [
+    ("refutes", "Chile sued Peru in 2008.", "Peru sued Chile in 2008.", {}),
+    ("not supports", "The union sued the company.", "The company sued the union.", {}),
+    ("not supports", "Chile was sued by Peru in 2008.", "Peru was sued by Chile in 2008.", {}),
+    ("supports", "Chile was sued by Peru in 2008.", "Peru sued Chile in 2008.", {}),
+    ("not supports", "The arms went from Oslo to Riga.", "The arms went from Riga to Oslo.", {}),
+    ("not supports", "Chile's ambassador to Peru resigned.", "Peru's ambassador to Chile resigned.", {}),
+    ("not supports", "Chile exported copper to Peru.", "Peru exported copper to Chile.", {}),
+    ("not supports", "Kenya's protest to Uganda was ignored.", "Uganda's protest to Kenya was ignored.", {}),
+    ("supports", "Kenya protested to Uganda.", "Kenya made a protest to Uganda.", {}),
+    ("not supports", "Uganda protested to Kenya.", "Kenya made a protest to Uganda.", {}),
+    ("not supports", "Marta Diaz succeeded Paul Weiss.", "Paul Weiss succeeded Marta Diaz.", {}),
+    ("not supports", "Paul Weiss was appointed by Marta Diaz.", "Marta Diaz was appointed by Paul Weiss.", {}),
+    ("not supports", "Chile lent Peru 40 million dollars.", "Peru lent Chile 40 million dollars.", {}),
+    (
+        "not supports",
+        "The report praised Chile and criticised Peru.",
+        "The report praised Peru and criticised Chile.",
+        {},
+    ),
+    ("not supports", "Peru beat Chile in the final.", "Chile beat Peru in the final.", {}),
+    ("not supports", "Kenya is larger than Uganda.", "Uganda is larger than Kenya.", {}),
+    (
+        "refutes",
+        "Marta Diaz appointed Paul Weiss as envoy on 3 May 2011.",
+        "Rosa Klein appointed Paul Weiss as envoy on 3 May 2011.",
+        {},
+    ),
+    ("neutral", "Marta Diaz visited Lima on 3 May 2011.", "Rosa Klein visited Lima on 3 May 2011.", {}),
+    ("neutral", "Marta Diaz appointed Paul Weiss as envoy.", "Rosa Klein appointed Paul Weiss as envoy in 2009.", {}),
+    ("neutral", "Kenya banned exports of tea.", "Uganda banned exports of tea.", {"title": "Kenya's trade measures"}),
+]
+DENIALS = [
+    ("refutes", "The council adopted the budget.", "The council did not adopt the budget.", {}),
+    ("refutes", "The bank failed to repay the loan.", "The bank repaid the loan.", {}),
+    ("refutes", "The bank repaid the loan.", "The bank failed to repay the loan.", {}),
+    ("not supports", "The bank refused to repay the loan.", "The bank repaid the loan.", {}),
+    ("not supports", "The inspectors found evidence of fraud.", "The inspectors found no evidence of fraud.", {}),
+    ("not supports", "The inspectors found no evidence of fraud.", "The inspectors found evidence of fraud.", {}),
+    (
+        "supports",
+        "Reporters traced eight ships.",
+        "Reporters traced eight ships; they had no evidence of wrongdoing.",
+        {},
+    ),
+    (
+        "not refutes",
+        "The agency traced eight ships.",
+        "The agency traced eight ships; it had no evidence of wrongdoing.",
+        {},
+    ),
+    ("not refutes", "The council adopted resolution 2371.", "The council did not approve the sale of coal.", {}),
+    (
+        "not refutes",
+        "The council approved the budget.",
+        "The council did not approve the sale of land. It approved the budget.",
+        {},
+    ),
+    ("not supports", "Neither Peru nor Chile signed the treaty.", "Peru and Chile signed the treaty.", {}),
+    ("not supports", "Peru and Chile signed the treaty.", "Neither Peru nor Chile signed the treaty.", {}),
+    ("not supports", "He left without paying the fine.", "He left after paying the fine.", {}),
+    ("not supports", "The firm denied paying bribes.", "The firm paid bribes.", {}),
+    ("not supports", "The firm paid bribes.", "The firm denied paying bribes.", {}),
+    ("not supports", "The firm paid bribes.", "The firm denied that it paid bribes.", {}),
+    ("not supports", "The plant never reopened.", "The plant reopened in 2003.", {}),
+    ("refutes", "The plant never reopened.", "The plant reopened in 2003.", {}),
+    ("not supports", "There was no trade between Peru and Chile.", "There was trade between Peru and Chile.", {}),
+    ("not supports", "The law covers no foreigners.", "The law covers foreigners.", {}),
+    ("not supports", "Nobody was hurt in the fire.", "Forty people were hurt in the fire.", {}),
+    ("refutes", "The minister is anything but poor.", "The minister is poor.", {}),
+    ("not supports", "The road is no longer open.", "The road is open.", {}),
+    ("not supports", "The road is open.", "The road is no longer open.", {}),
+    ("supports", "The road is no longer open.", "The road is no longer open to trucks.", {}),
+]
+ONLY = [
+    ("refutes", "Members never talked about anything but fish.", "Members talked about more than fish.", {}),
+    ("supports", "Members discussed only fish.", "On Monday members discussed only fish.", {}),
+    ("not supports", "They discussed only fish.", "They discussed fish and steel.", {}),
+    ("not supports", "They discussed nothing but fish.", "They discussed fish.", {}),
+]
+DIRECTIONS = [
+    ("refutes", "Exports to Chile rose in 2015.", "Exports to Chile fell in 2015.", {}),
+    ("refutes", "Peru tightened some of its rules on trade.", "Peru eased some rules on trade.", {}),
+    ("refutes", "The court upheld the verdict.", "The court overturned the verdict.", {}),
+    ("refutes", "The bank raised its rates in May 2012.", "The bank lowered its rates in May 2012.", {}),
+    ("not refutes", "The bank raised its rates in May 2012.", "The bank lowered its fees in May 2012.", {}),
+    (
+        "refutes",
+        "The council extended the mandate of the mission.",
+        "The council terminated the mandate of the mission.",
+        {},
+    ),
+    ("refutes", "The panel rejected the plan.", "The panel approved the plan.", {}),
+    ("refutes", "Peru won the match.", "Peru lost the match.", {}),
+    ("not supports", "The temperature was above the limit.", "The temperature was below the limit.", {}),
+    ("not supports", "The office lies inside the wall.", "The office lies outside the wall.", {}),
+    ("not supports", "A majority of members backed the plan.", "A minority of members backed the plan.", {}),
+    ("not supports", "The school opened before the war.", "The school opened after the war.", {}),
+    ("not supports", "The ship sailed from Lima.", "The ship sailed to Lima.", {}),
+    ("not supports", "Members voted for the motion.", "Members voted against the motion.", {}),
+]
+STRENGTHS = [
+    ("not supports", "All members signed the treaty.", "Most members signed the treaty.", {}),
+    ("not supports", "Most members signed the treaty.", "Some members signed the treaty.", {}),
+    ("not supports", "The measure passed unanimously.", "The measure passed by a majority.", {}),
+    ("not supports", "It is the largest bank in Peru.", "It is the second-largest bank in Peru.", {}),
+    ("not supports", "It is the largest bank in Peru.", "It is one of the largest banks in Peru.", {}),
+    ("not supports", "Only Peru signed the treaty.", "Peru signed the treaty.", {}),
+    ("not supports", "Peru always pays its debts.", "Peru often pays its debts.", {}),
+    ("not supports", "Lima has few parks.", "Lima has many parks.", {}),
+    ("not supports", "The river is the longest in Peru.", "The river is long and flows through Peru.", {}),
+    ("not supports", "The river is the longest in Peru.", "The river is among the longest in Peru.", {}),
+]
+MOODS = [
+    ("neutral", "The firm paid bribes.", "The firm allegedly paid bribes.", {}),
+    ("neutral", "The firm paid bribes.", "The firm may have paid bribes.", {}),
+    ("neutral", "The firm paid bribes.", "The firm reportedly paid bribes.", {}),
+    ("neutral", "Peru will buy ten ships.", "Peru may buy ten ships.", {}),
+    ("neutral", "Peru bought ten ships.", "Peru plans to buy ten ships.", {}),
+    ("neutral", "The man stole the car.", "The man is accused of stealing the car.", {}),
+    ("neutral", "The man stole the car.", "The man is suspected of having stolen the car.", {}),
+    (
+        "neutral",
+        "The theft of the car took place on 3 May 2011.",
+        "The alleged theft of the car took place on 3 May 2011.",
+        {},
+    ),
+    ("neutral", "The drug works.", "The drug appears to work.", {}),
+    ("neutral", "The drug works.", "It is possible that the drug works.", {}),
+    ("neutral", "Russia supplied the rockets.", "Russia is believed to have supplied the rockets.", {}),
+    ("neutral", "Russia supplied the rockets.", "Russia is thought to have supplied the rockets.", {}),
+]
+TITLES = [
+    ("not supports", "Defence Minister Paul Weiss resigned.", "Foreign Minister Paul Weiss resigned.", {}),
+    ("not supports", "Foreign minister Paul Weiss resigned.", "The deputy foreign minister, Paul Weiss, resigned.", {}),
+    ("not supports", "President Paul Weiss resigned.", "Prime Minister Paul Weiss resigned.", {}),
+    (
+        "not supports",
+        "Paul Weiss is the foreign minister of Austria.",
+        "Paul Weiss, the defence minister of Austria, resigned.",
+        {},
+    ),
+    ("supports", "Foreign minister Paul Weiss resigned.", "Paul Weiss, the foreign minister of Austria, resigned.", {}),
+    (
+        "supports",
+        "Paul Weiss was the foreign minister of Austria.",
+        "Paul Weiss, the foreign minister of Austria, resigned.",
+        {},
+    ),
+    ("supports", "Secretary of State Rosa Klein resigned.", "Secretary of State Rosa Klein resigned on Monday.", {}),
+    (
+        "not supports",
+        "Secretary of Defense Rosa Klein resigned.",
+        "Secretary of State Rosa Klein resigned on Monday.",
+        {},
+    ),
+]
+TRUE_TWINS = [
+    ("supports", "The DPRK tested a missile in 2012.", "In 2012 North Korea tested a missile.", {}),
+    ("supports", "The treaty was signed by Peru and Chile in 1929.", "Peru and Chile signed the treaty in 1929.", {}),
+    ("supports", "Peru and Chile signed the treaty in 1929.", "The treaty was signed in 1929 by Peru and Chile.", {}),
+    ("supports", "The Organization published its report.", "The Organisation published its report.", {}),
+    ("supports", "The council condemned the attack.", "The attack was condemned by the council.", {}),
+    ("supports", "Peru adopted the law in 1999.", "The adoption of the law by Peru in 1999.", {}),
+    ("supports", "Some of the measures were lifted by Peru.", "Peru lifted some measures.", {}),
+    ("supports", "Rosa Klein is the mayor of Graz.", "Rosa Klein, the mayor of Graz, opened the fair.", {}),
+    (
+        "supports",
+        "Kenya withdrew its troops from Somalia.",
+        "Kenya withdrew its troops from Somalia in 2012, and Uganda did not.",
+        {},
+    ),
+    (
+        "supports",
+        "The council expressed concern over the killing of civilians.",
+        "The council, expressing concern over the killing of civilians, met on Monday.",
+        {},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def stance_of():
+    language = verification.Language(Config().language_pipeline, load_gazetteer())
+
+    def assess(claim, passage, around):
+        context = Context(**around)
+        claims = verification.read_all([claim], language)
+        readings = verification.read_all([passage, *verification.context_texts(context)], language)
+        source = verification.place(readings[passage], context, readings)
+        return verification.assess(claims[claim], source, passage_id="p")
+
+    return assess
+
+
+@pytest.mark.parametrize(
+    ("expected", "claim", "passage", "around"),
+    [*ATTRIBUTION, *ROLES, *DENIALS, *ONLY, *DIRECTIONS, *STRENGTHS, *MOODS, *TITLES, *TRUE_TWINS],
+)
+def test_stance(stance_of, expected, claim, passage, around):
+    found = stance_of(claim, passage, around)
+    if expected.startswith("not "):
+        assert found.stance is not Stance(expected[4:]), found
+    else:
+        assert found.stance is Stance(expected), found
