@@ -23,12 +23,10 @@ from claimcheck.verification.statements import Name, Statement, Term
 
 _AMONG = re.compile(r"\b(?:among them|including|included)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"\b(?:known|called|named|nicknamed|dubbed|alias|born|formerly|name of|name|a\.?k\.?a\.?)\b")
-_CONTRARY = [
-    frozenset(pair.split())
-    for pair in "doer done,from to,by done,by to,by against,doer to,doer against,for against,poss to,poss against".split(
-        ","
-    )
-]
+_CONTRARY_PAIRS = (
+    "doer done; from to; by done; by to; by against; doer to; doer against; for against; poss to; poss against"
+)
+_CONTRARY = [frozenset(pair.split()) for pair in _CONTRARY_PAIRS.split(";")]
 
 
 def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:

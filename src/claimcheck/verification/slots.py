@@ -190,7 +190,7 @@ def _neighbours(statement: Statement, index: int) -> set[int]:
 
 
 def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
-    """Ask the passage for the words that order, condition or place what the claim says ("before", "because", "above")."""
+    """Ask the passage for the words that order, condition or place what is said ("before", "because", "above")."""
     dated = [(d.start, d.end) for d in claim.dates]
     here = _small_words(source.passage)
     for word in claim.parse.words:

@@ -88,7 +88,7 @@ def _reach(statement: Statement, index: int) -> set[int]:
 
 
 def _meet(claim: Statement, ours: set[int], passage: Statement, theirs: set[int], matches: Mapping[int, Match]) -> bool:
-    """Whether two words of strength are said of the same: of a word or name that is matched; of nothing comparable, yes."""
+    """Whether two words of strength are said of the same word or name, as far as that can be told."""
     aligned = [m.term.index for i in ours if (m := matches.get(i)) is not None and m.term is not None]
     names = names_at(claim, ours)
     if not aligned and not names:

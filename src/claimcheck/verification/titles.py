@@ -18,7 +18,8 @@ _OFFICES = frozenset(
     (
         "minister secretary president premier chancellor ambassador envoy spokesman spokeswoman spokesperson governor "
         "senator congressman congresswoman representative general admiral colonel captain commander judge justice king "
-        "queen prince princess emperor pope bishop cardinal chairman chairwoman chairperson chair director commissioner "
+        "queen prince princess emperor pope bishop cardinal chairman chairwoman chairperson chair director "
+        "commissioner "
         "mayor attorney prosecutor counsel leader professor coach ceo chief adviser advisor negotiator inspector "
         "treasurer speaker marshal lieutenant major sergeant"
     ).split()
