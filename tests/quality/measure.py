@@ -24,7 +24,8 @@ from claimcheck.config import Config
 from claimcheck.evaluation.datasets import EvaluationFormat
 from claimcheck.models import Finding, Label, Report
 from claimcheck.pipeline import check
-from claimcheck.pipeline.measuring import evaluate_claims, evaluate_corpus, evaluate_pairs
+from claimcheck.pipeline.measuring import evaluate_claims, evaluate_corpus
+from claimcheck.pipeline.pair_judging import evaluate_pairs
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ROOT / "tests" / "quality" / "floors.toml"

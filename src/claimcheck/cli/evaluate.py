@@ -73,7 +73,7 @@ def claims_command(file: Path, corpus: Path, format_name: str | None, quiet: boo
 @quiet_option
 def pairs_command(file: Path, claims: Path, judge: str, format_name: str | None, quiet: bool) -> None:
     """Judge each row of FILE (JSON Lines, may be gzipped) by its evidence alone."""
-    from claimcheck.pipeline.measuring import Judge, evaluate_pairs
+    from claimcheck.pipeline.pair_judging import Judge, evaluate_pairs
 
     with show_progress(quiet=quiet) as progress:
         scores = evaluate_pairs(file, config=read_config(claims), judge=Judge(judge), progress=progress)

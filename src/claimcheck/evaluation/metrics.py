@@ -7,6 +7,7 @@ of the rows does not change a digit.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -292,6 +293,30 @@ def scifact_scores(
             score = _class_score(correct, support=support, called=called)
             scores |= {f"{unit}_{kind}_{name}": getattr(score, name) for name in ("precision", "recall", "f1")}
     return scores
+
+
+def reliability(judged: Iterable[tuple[float, bool]]) -> list[dict[str, float]]:
+    """Return how often what was held for so sure was right, in tenths of confidence that were met.
+
+    Args:
+        judged: A confidence in [0, 1], and whether it was right.
+
+    Returns:
+        For each tenth: its `low` end, `n`, the mean `confidence`, the share
+        `right`.
+    """
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        tenths.setdefault(min(9, int(confidence * 10)), []).append((confidence, right))
+    return [
+        {
+            "low": tenth / 10,
+            "n": len(rows),
+            "confidence": math.fsum(c for c, _ in rows) / len(rows),
+            "right": sum(right for _, right in rows) / len(rows),
+        }
+        for tenth, rows in sorted(tenths.items())
+    ]
 
 
 def distinct(items: Iterable[Item]) -> list[Item]:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from claimcheck import verification
 from claimcheck.config import Config
-from claimcheck.errors import InvalidSettings
 from claimcheck.evaluation.baseline import rank_plainly
 from claimcheck.evaluation.datasets import (
     CorpusClaim,
     CorpusDocument,
     EvaluationFormat,
-    GoldLabel,
-    Pair,
     read_claims,
     read_corpus,
-    read_pairs,
     require_gold,
 )
 from claimcheck.evaluation.scores import (
@@ -31,7 +25,6 @@ from claimcheck.evaluation.scores import (
     score_claims,
     score_corpus,
     score_evidence,
-    score_pairs,
     score_rankings,
 )
 from claimcheck.ingestion.claims_file import load_claims
@@ -39,9 +32,7 @@ from claimcheck.ingestion.indexing import index_terms, load_names
 from claimcheck.models import (
     Article,
     Claim,
-    Context,
     GoldPassage,
-    Label,
     Locator,
     Passage,
     Report,
@@ -53,8 +44,6 @@ from claimcheck.pipeline.corpus import update_corpus
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, gather, judge_gathered
 from claimcheck.pipeline.progress import Progress, quiet
-from claimcheck.verification.stance_model import StanceModel, load_model
-from claimcheck.verification.stance_model import score_pairs as score_pairs_with
 
 _T = TypeVar("_T")
 _CHUNK = 256
@@ -97,75 +86,6 @@ def score_report(report: Report) -> dict[str, Any]:
         for f in findings
     ]
     return scores | score_evidence([f.claim for f in findings], found)
-
-
-class Judge(StrEnum):
-    """Who judges a pair: slots and model together, as verdicts do, or one of them alone."""
-
-    BOTH = "both"
-    SLOTS = "slots"
-    MODEL = "model"
-
-
-def evaluate_pairs(
-    path: Path, *, config: Config, judge: Judge = Judge.BOTH, progress: Progress = quiet
-) -> dict[str, Any]:
-    """Judge each pair of a file with its evidence as the only passage, and score the labels.
-
-    Args:
-        path: Rows of claim, evidence and label.
-        config: Settings.
-        judge: Who judges; one of the two alone shows what the other is worth.
-        progress: Told of each batch.
-
-    Raises:
-        InvalidSettings: The model alone is to judge, and there is none.
-        UnreadableInput: The file cannot be read or a row is wrong.
-    """
-    gold: list[GoldLabel] = []
-    predicted: list[Label] = []
-    seconds = 0.0
-    language = verification.Language(config.language_pipeline, load_names(config))
-    model = load_model(config.stance_model) if judge is not Judge.SLOTS else None
-    if judge is Judge.MODEL and model is None:
-        raise InvalidSettings("there is no stance model to judge alone", hint="set stance_model in the settings")
-    decide = _ask_model if judge is Judge.MODEL else judge_pairs
-    decide([Pair(id="", claim="Warm up.", evidence="Warm up.", label=GoldLabel.NEI)], language, model)
-    for chunk in _chunks(read_pairs(path), _CHUNK):
-        began = time.perf_counter()
-        predicted += decide(chunk, language, model)
-        seconds += time.perf_counter() - began
-        gold += [p.label for p in chunk]
-        progress("judging pairs", len(gold), None)
-    return score_pairs(gold, predicted, seconds=seconds)
-
-
-def judge_pairs(pairs: Sequence[Pair], language: verification.Language, model: StanceModel | None) -> list[Label]:
-    """Return the label of each pair, as if its evidence were the whole corpus."""
-    claims = verification.read_all([p.claim for p in pairs], language)
-    passages = verification.read_all([p.evidence for p in pairs], language)
-    told = [p for p in pairs if p.evidence.strip()]
-    pairings = [
-        verification.Pairing(claims[p.claim], verification.place(passages[p.evidence], Context(), {}), p.id)
-        for p in told
-    ]
-    assessed = iter(verification.assess_all(pairings, model))
-    nothing = Label.NOT_ENOUGH_EVIDENCE
-    return [verification.decide([next(assessed)])[0] if p.evidence.strip() else nothing for p in pairs]
-
-
-def _ask_model(pairs: Sequence[Pair], _: verification.Language, model: StanceModel | None) -> list[Label]:
-    """Return the label that the model alone gives each pair, at the thresholds it ships with."""
-    if model is None:
-        return []
-    scores = score_pairs_with(model, [(p.claim, p.evidence) for p in pairs])
-    labels = []
-    for score in scores:
-        if score.supports >= model.supports_at:
-            labels.append(Label.SUPPORTED)
-        else:
-            labels.append(Label.REFUTED if score.refutes >= model.refutes_at else Label.NOT_ENOUGH_EVIDENCE)
-    return labels
 
 
 def evaluate_corpus(
