@@ -1,0 +1,108 @@
+"""The words that mutations put in each other's place, and the forms of verbs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """data/mutations.toml, by word."""
+
+    spelling: Mapping[str, str]
+    direction: Mapping[str, str]
+    irregular: Mapping[str, tuple[str, str]]
+    doubling: frozenset[str]
+    title: tuple[tuple[str, ...], ...]
+    quantifier: tuple[tuple[str, str], ...]
+    superlative: tuple[tuple[str, str], ...]
+    hedge: frozenset[str]
+    hedge_before_noun: frozenset[str]
+    hedge_signs: tuple[str, ...]
+    speech: frozenset[str]
+    speakers: tuple[str, ...]
+    units: tuple[tuple[str, ...], ...]
+    surname: tuple[str, ...]
+    quoted: Mapping[str, str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the shipped words, read once."""
+    data = tomllib.loads(files("claimcheck.evaluation").joinpath("data/mutations.toml").read_text("utf-8"))
+    spelling: dict[str, str] = {}
+    for line in data["spelling"]:
+        first, second = line.split(" ", 1)
+        spelling[first], spelling[second] = second, first
+    direction: dict[str, str] = {}
+    for first, second in (line.split() for line in data["direction"]):
+        direction.setdefault(first, second)
+        direction.setdefault(second, first)
+    return Vocabulary(
+        spelling=spelling,
+        direction=direction,
+        irregular={lemma: (past, participle) for lemma, past, participle in map(str.split, data["irregular"])},
+        doubling=frozenset(data["doubling"].split()),
+        title=tuple(tuple(t.strip() for t in line.split("|")) for line in data["title"]),
+        quantifier=_pairs(data["quantifier"]),
+        superlative=_pairs(data["superlative"]),
+        hedge=frozenset(data["hedge"].split()),
+        hedge_before_noun=frozenset(data["hedge_before_noun"].split()),
+        hedge_signs=tuple(data["hedge_signs"].split()),
+        speech=frozenset(data["speech"].split()),
+        speakers=tuple(data["speakers"]),
+        units=tuple(tuple(line.split()) for line in data["units"]),
+        surname=tuple(data["surname"].split()),
+        quoted=dict((first, second) for first, second in map(str.split, data["quoted"])),
+    )
+
+
+def inflect(lemma: str, tag: str) -> str:
+    """Return the form of a verb that a Penn Treebank tag asks for.
+
+    >>> inflect("adopt", "VBD"), inflect("rise", "VBN"), inflect("deny", "VBZ"), inflect("drop", "VBG")
+    ('adopted', 'risen', 'denies', 'dropping')
+    """
+    irregular = vocabulary().irregular.get(lemma)
+    if tag in {"VBD", "VBN"} and irregular:
+        return irregular[tag == "VBN"]
+    ends_in_y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
+    if tag in {"VBD", "VBN"}:
+        if lemma.endswith("e"):
+            return f"{lemma}d"
+        return f"{lemma[:-1]}ied" if ends_in_y else f"{_doubled(lemma)}ed"
+    if tag == "VBG":
+        if lemma.endswith("e") and not lemma.endswith(("ee", "be")):
+            return f"{lemma[:-1]}ing"
+        return f"{_doubled(lemma)}ing"
+    if tag == "VBZ":
+        if ends_in_y:
+            return f"{lemma[:-1]}ies"
+        return f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
+    return lemma
+
+
+def match_case(word: str, like: str) -> str:
+    """Return `word` with the first letter, or all, in capitals if `like` has them so.
+
+    >>> match_case("defense", "Defence")
+    'Defense'
+    """
+    if len(like) > 1 and like.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _doubled(lemma: str) -> str:
+    last_vowel = lemma[-2:-1] in _VOWELS and lemma[-1:] not in {*_VOWELS, "w", "x", "y"} if len(lemma) == 3 else False
+    return lemma + lemma[-1] if lemma in vocabulary().doubling or last_vowel else lemma
+
+
+def _pairs(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((a.strip(), b.strip()) for a, _, b in (line.partition(">") for line in lines))
