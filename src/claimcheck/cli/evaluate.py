@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.options import claims_option, corpus_option, quiet_option, read_config
+from claimcheck.cli.options import claims_option, corpus_option, quiet_option, read_config, rules_option
 from claimcheck.cli.screen import print_scores, show_progress
+from claimcheck.config import DEFAULT_DATABASE
 
 _PATH: click.Path = click.Path(path_type=Path)
 _SETS = ("scifact", "checkcovid", "wice")
@@ -40,6 +41,7 @@ def command() -> None:
     claimcheck evaluate claims.yaml               listed claims with expected labels, against ./corpus
     claimcheck evaluate pairs FILE.jsonl          rows {claim, evidence, label}
     claimcheck evaluate corpus --corpus C.jsonl --claims Q.jsonl --format scifact|checkcovid|wice
+    claimcheck evaluate mutations                 supported claims made false, or said otherwise
 
     docs/evaluation.md explains each figure.
     """
@@ -111,6 +113,56 @@ def corpus_command(
     with show_progress(quiet=quiet) as progress:
         scores = evaluate_corpus(corpus, claims_path, form, config=read_config(settings), progress=progress)
     _show(scores, next((f for f in formats if f not in _SETS), None))
+
+
+@command.command("mutations")
+@click.option("--db", type=_PATH, default=DEFAULT_DATABASE, show_default=True, help="The record of a check.")
+@click.option("--facts", type=_PATH, multiple=True, help="Documents to find facts in, instead of a record's claims.")
+@rules_option
+@claims_option
+@click.option("--count", type=click.IntRange(1), default=500, show_default=True, help="How many facts.")
+@click.option("--most", type=click.IntRange(1, 20), default=1, show_default=True, help="Twins of a claim and mutation.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Chooses facts and twins.")
+@click.option("--anew", is_flag=True, help="Search the record for each twin, instead of judging the cited passages.")
+@click.option("--show", is_flag=True, help="List each twin that fails, with its passage and what was compared.")
+@_FORMAT
+@quiet_option
+def mutations_command(format_name: str | None, quiet: bool, show: bool, **options: Any) -> None:
+    """Make supported claims false, and say them otherwise, and see whether the verdict follows.
+
+    The claims are those of the last check in the record that are supported, or
+    facts found in documents:
+
+    \b
+      claimcheck evaluate mutations --db claimcheck.db
+      claimcheck evaluate mutations --facts resolutions/ --rules examples/unsc-resolutions.yaml
+    """
+    from claimcheck.pipeline.mutating import Choice, evaluate_facts, evaluate_record
+
+    config = read_config(options["claims"])
+    choice = Choice(seed=options["seed"], most=options["most"])
+    if options["anew"] and options["facts"]:
+        raise click.UsageError("--anew searches a record: leave --facts out")
+    with show_progress(quiet=quiet) as progress:
+        if options["facts"]:
+            scores, trials = evaluate_facts(
+                options["facts"],
+                config=config,
+                count=options["count"],
+                rules=options["rules"],
+                choice=choice,
+                progress=progress,
+            )
+        else:
+            scores, trials = evaluate_record(
+                options["db"], config=config, choice=choice, anew=options["anew"], progress=progress
+            )
+    if show:
+        from claimcheck.evaluation.tables import list_failures
+
+        for line in list_failures(trials):
+            click.echo(line, err=True)
+    _show(scores, format_name)
 
 
 def _show(scores: dict[str, Any], format_name: str | None) -> None:

@@ -98,7 +98,7 @@ def print_scores(scores: Mapping[str, Any], *, as_json: bool) -> None:
         table.add_row(name, value)
     console.print(table)
     rows = tabulate_confusion(scores.get("confusion", {}))
-    if rows:
+    if len(rows) > 1:
         confusion = Table(*rows[0], title="gold (down) and predicted (across)", title_justify="left", box=None)
         for row in rows[1:]:
             confusion.add_row(*row)

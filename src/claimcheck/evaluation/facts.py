@@ -382,7 +382,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], _Maker], ...] = (
         "quotation-condition",
         re.compile(
             rf"(?P<verb>{_SAYING}) (?:also |further )?that (?P<who>[^;:,\"“”]{{3,70}}?) "
-            r"(?P<words>(?:shall|must|should|will|may|can|is|are) [^;:\"“”]{12,90}?,? "
+            r"(?P<words>(?:shall|must|should|will|may|can|is|are) [^;:\"“”]{6,90}?,? "
             r"(?:unless|except|only|without|provided|subject to|if|as long as) [^;:\"“”]{5,80}?)(?:[;.]$|;)"
         ),
         _quoted_clause,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from claimcheck.evaluation.twin_scores import Trial
+from claimcheck.models import Assessment, Relation
 
 # What stands for a rate that has no row to rate.
 NOTHING = "–"
@@ -25,6 +28,8 @@ def tabulate_scores(scores: Mapping[str, Any]) -> list[tuple[str, str]]:
             rows += [(f"{label}: precision, recall, F1 (n)", _class_row(score)) for label, score in value.items()]
         elif key == "bm25":
             rows += [(f"plain BM25: {name.replace('_', ' ')}", _shown(name, score)) for name, score in value.items()]
+        elif key in {"false_twins", "true_twins"}:
+            rows += [(f"{key.split('_')[0]} twins, {name}", _twin_row(score)) for name, score in value.items()]
         elif key != "confusion":
             rows.append((key.replace("_", " "), _shown(key, value)))
     return rows
@@ -50,6 +55,37 @@ def tabulate_confusion(confusion: Mapping[str, Mapping[str, int]]) -> list[tuple
 def _class_row(score: Mapping[str, Any]) -> str:
     shares = ", ".join(_shown(name, score[name]) for name in ("precision", "recall", "f1"))
     return f"{shares} ({score['support']})"
+
+
+def _twin_row(score: Mapping[str, Any]) -> str:
+    if "kept" in score:
+        return f"{_shown('', score['kept_rate'])} kept ({score['kept']} of {score['of_supported_n']}; n {score['n']})"
+    return (
+        f"{_shown('', score['support_rate'])} supported ({score['supported']} of {score['n']}; "
+        f"{score['refuted']} refuted, {score['undecided']} undecided)"
+    )
+
+
+def list_failures(trials: Iterable[Trial]) -> Iterator[str]:
+    """Yield a block of lines for each false twin that is supported and each true one that is not kept."""
+    for trial in sorted((t for t in trials if t.fails), key=lambda t: (str(t.twin.mutation), t.twin.text)):
+        twin = trial.twin
+        yield f"[{twin.mutation}, {twin.kind}] {trial.label}: {twin.text}"
+        yield f"    was: {trial.original}"
+        yield f"    changed: {twin.before!r} -> {twin.after!r}"
+        for passage, assessment in zip(trial.passages, trial.assessments, strict=False):
+            yield f"    passage: {' '.join(passage.split())[:400]}"
+            reasons = ", ".join(assessment.reasons)
+            yield f"    {assessment.stance} ({reasons}), coverage {assessment.coverage:.2f}; {_slots(assessment)}"
+        yield ""
+
+
+def _slots(assessment: Assessment) -> str:
+    """Return what was compared, in a line: what is not equal first."""
+    told = [s for s in assessment.slots if s.relation in {Relation.CONFLICT, Relation.MISSING}]
+    told += [s for s in assessment.slots if s.relation is Relation.COMPATIBLE]
+    lines = [f"{s.slot} {s.relation}: {s.claim_value} / {s.source_value or NOTHING}" for s in told]
+    return "; ".join(lines) or "all equal"
 
 
 def _shown(key: str, value: Any) -> str:

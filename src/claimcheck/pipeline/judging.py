@@ -17,6 +17,7 @@ from claimcheck.models import (
     Evidence,
     Finding,
     LeftOut,
+    Passage,
     Search,
     SourceDocument,
     Stance,
@@ -42,6 +43,7 @@ class Bench:
     """What judging needs at hand: the record, how to read, and what was fetched and read already.
 
     `reader` names all that reading depends on; it is part of a pair's key.
+    `remembers` says whether pairs judged now go into the record.
     `statements` holds texts as read, by their words and the day that relative
     dates count from.
     """
@@ -57,9 +59,10 @@ class Bench:
     names: dict[str, LocalNames]
     model: StanceModel | None
     statements: dict[tuple[str, str], verification.Statement]
+    remembers: bool = True
 
     @staticmethod
-    def open(store: Store, config: Config, *, progress: Progress = quiet) -> Bench:
+    def open(store: Store, config: Config, *, remembers: bool = True, progress: Progress = quiet) -> Bench:
         """Load the names, the spaCy pipeline and the indexes that the settings name."""
         gazetteer = load_names(config)
         pipeline = describe(config.language_pipeline)
@@ -68,7 +71,7 @@ class Bench:
         reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint, rules))
         language = verification.Language(config.language_pipeline, gazetteer)
         engines = open_engines(store, config, gazetteer, progress=progress)
-        return Bench(store, config, language, reader, engines, {}, {}, {}, {}, model, {})
+        return Bench(store, config, language, reader, engines, {}, {}, {}, {}, model, {}, remembers)
 
     def document(self, document_id: str) -> SourceDocument:
         """Return a document of the record."""
@@ -168,7 +171,8 @@ def _assess(pairs: Sequence[_Pair], bench: Bench) -> tuple[list[Assessment], int
     known = bench.store.pairs(sorted(set(keys)))
     pending = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
     new = dict(zip(pending, assess_pairs(list(pending.values()), bench), strict=True))
-    bench.store.put_pairs(new)
+    if bench.remembers:
+        bench.store.put_pairs(new)
     results = {**known, **new}
     return [replace(results[key], passage_id=p.passage_id) for key, p in zip(keys, pairs, strict=True)], len(new)
 
@@ -194,16 +198,21 @@ def gather(article: Article, claim: Claim, bench: Bench) -> tuple[tuple[Evidence
         passage = passages[hit.passage_id]
         document = bench.document(hit.document_id)
         before = bench.passages_of(document.id)[: passage.ordinal - 1]
-        # The row above a row of a table is another record, and no context.
-        alone = verification.find_cells(passage.text)
-        near = before[-config.preceding :] if config.preceding and not alone else ()
-        # What an item hangs on is read right before it, however far above it stands.
-        if passage.lead_in:
-            near = (*(p for p in near if p != passage.lead_in), passage.lead_in)
-        context = context_of(document, passage.locator.heading, near)
+        context = surround(document, passage, before, preceding=config.preceding)
         evidence.append(Evidence(passage=passage, context=context, score=round(hit.score, 9), signals=hit.signals))
     out = tuple(LeftOut(document=name, rule=left_out[name]) for name in sorted(left_out))
     return tuple(evidence), replace(found.search, left_out=out)
+
+
+def surround(document: SourceDocument, passage: Passage, before: Sequence[str], *, preceding: int) -> Context:
+    """Return a passage's context: its document, and up to `preceding` of the passages `before` it."""
+    # The row above a row of a table is another record, and no context.
+    alone = verification.find_cells(passage.text)
+    near = tuple(before[-preceding:]) if preceding and not alone else ()
+    # What an item hangs on is read right before it, however far above it stands.
+    if passage.lead_in:
+        near = (*(p for p in near if p != passage.lead_in), passage.lead_in)
+    return context_of(document, passage.locator.heading, near)
 
 
 def context_of(document: SourceDocument, heading: str, preceding: tuple[str, ...]) -> Context:

@@ -105,7 +105,8 @@ def make_alias(subject: Subject, chance: Random) -> Iterator[Twin]:
 def _near(subject: Subject, mention: Mention, surface: str, chance: Random) -> str:
     """Return the name of another entity in the form that `surface` has; "" where there is none."""
     gazetteer = subject.gazetteer
-    related = {mention.entity, *gazetteer.relatives([mention.entity])}
+    near = {m.entity for m in (*subject.mentions, *gazetteer.find(subject.passage))}
+    related = {*near, *gazetteer.relatives(sorted(near))}
     own = gazetteer.entities.get(mention.entity)
     name = own.name.lower() if own else mention.entity
     plain = mention.kind == "organisation" or surface.lower() == name or _is_formal(surface, mention.kind)
@@ -115,9 +116,8 @@ def _near(subject: Subject, mention: Mention, surface: str, chance: Random) -> s
     for entity in gazetteer.entities.values():
         if entity.kind == mention.kind and entity.id not in related:
             forms = (entity.name,) if plain else tuple(a for a in entity.aliases if " " not in a)
-            names |= {
-                f for f in forms if _fits(f, surface, mention.kind if plain else "") and not subject.mentions_words(f)
-            }
+            fitting = (f for f in forms if _fits(f, surface, mention.kind if plain else ""))
+            names |= {f for f in fitting if not subject.mentions_words(f)}
     last = surface.rsplit(maxsplit=1)[-1]
     alike = [n for n in names if n[:2] == surface[:2] or n.rsplit(maxsplit=1)[-1] == last]
     pool = alike if alike and chance.random() < 0.5 else names

@@ -54,7 +54,8 @@ def _cuts(quote: Quote) -> Iterator[tuple[int, int]]:
     if denial and len(text[denial.end() :].split()) >= _FEWEST:
         yield denial.end(), len(text)
     for condition in _CONDITION.finditer(text):
-        if len(text[: condition.start()].split()) >= _FEWEST:
+        polite = text[condition.start() :].split()[1:2] in (["necessary"], ["possible"], ["any"])
+        if len(text[: condition.start()].split()) >= _FEWEST and not polite:
             yield 0, condition.start()
             return
 

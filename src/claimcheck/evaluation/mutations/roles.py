@@ -18,9 +18,11 @@ _MUTUAL = frozenset(
     have include comprise contain sign conclude involve concern exchange become hold remain represent exclude
     """.split()
 )
+_ACTORS = frozenset("government parliament army delegation authority minister president court".split())
 # Not said in the passive, or with more than an object: "reassured Japan of its support".
 _NO_PASSIVE = frozenset("say state want get let reassure inform remind assure notify accuse deprive rob cost".split())
 _SIDES = frozenset(("PROPN", "NOUN"))
+_POINTING = re.compile(r"\b(?:its|their|his|her|our|it|they|them|he|she)\b", re.IGNORECASE)
 _BE = {True: {"VBD": "were", "VBZ": "are", "VBP": "are"}, False: {"VBD": "was", "VBZ": "is", "VBP": "is"}}
 _INITIAL_ARTICLE = re.compile(r"(?:The|A|An|Its|Their|His|Her|All|Some|Many|Both|Several) ")
 
@@ -63,6 +65,12 @@ def make_passive(subject: Subject, chance: Random) -> Iterator[Twin]:
         if clause.other[0] != verb.end + 1 or subject.children(verb, {"aux", "neg", "conj", "prt", "dative", "xcomp"}):
             continue
         if subject.children(verb, {"advmod", "ccomp", "oprd"}) or clause.doer[1] + 1 != verb.start:
+            continue
+        # "Its support was expressed by the Council" points ahead; "vetoed draft S/1" is cut in two by the parser.
+        following = subject.word_at(clause.other[1] + 1)
+        if following is not None and following.pos not in {"ADP", "CCONJ", "SCONJ", "PUNCT", "PART"}:
+            continue
+        if _POINTING.search(subject.text[slice(*clause.other)]):
             continue
         plural = _is_plural(clause.other_head) or bool(subject.children(clause.other_head, {"conj"}))
         verb_words = f"{_BE[plural][verb.tag]} {inflect(verb.lemma, 'VBN')}"
@@ -125,13 +133,16 @@ def _named(subject: Subject, first: tuple[int, int], second: tuple[int, int]) ->
 
 
 def _is_actor(subject: Subject, start: int, end: int) -> bool:
-    """Whether a phrase is a short one around the name of somebody who acts."""
-    if len(subject.text[start:end].split()) > 6:
+    """Whether a phrase is a short one that names somebody who acts, not "the mandate of UNIFIL"."""
+    words = [w for w in subject.parse.words if start <= w.start < end]
+    if not words or len(words) > 8:
         return False
-    known = [m for m in subject.mentions if start <= m.start and m.end <= end and m.kind in {"state", "organisation"}]
-    persons = [n for n in subject.parse.names if start <= n[0] and n[1] <= end and n[2] == "PERSON"]
-    reach = max([m.end for m in known] + [n[1] for n in persons], default=-1)
-    return reach >= end - 2  # nothing but a possessive may follow: "the United States' allies" is somebody else
+    inside = {w.index for w in words}
+    head = next((w for w in words if w.head == w.index or w.head not in inside), words[0])
+    spans = [(m.start, m.end) for m in subject.mentions if m.kind in {"state", "organisation"}]
+    spans += [(first, last) for first, last, kind in subject.parse.names if kind == "PERSON"]
+    named = any(first <= head.start < last and last >= end - 2 for first, last in spans)
+    return named or (head.lemma in _ACTORS and any(start <= first and last >= end - 2 for first, last in spans))
 
 
 def _swapped(subject: Subject, first: tuple[int, int], second: tuple[int, int]) -> Twin:

@@ -117,7 +117,7 @@ def make_hedge_removed(subject: Subject, chance: Random) -> Iterator[Twin]:
             continue
         lower = word.text.lower()
         if (lower in vocabulary().hedge and word.pos == "ADV") or (
-            lower in vocabulary().hedge_before_noun and word.dep == "amod" and lower in passage
+            lower in vocabulary().hedge_before_noun and _describes(subject, word) and lower in passage
         ):
             yield _without(subject, word)
     for found in _HEDGED_BEING.finditer(subject.text):
@@ -178,6 +178,12 @@ def _ranks(subject: Subject, word: Word) -> bool:
     after = subject.text[word.end :].split()[:3]
     before = subject.text[: word.start].split()[-1:]
     return before == ["the"] and "of" in after
+
+
+def _describes(subject: Subject, word: Word) -> bool:
+    """Whether an adjective stands before its noun, and not in "as soon as possible"."""
+    noun = subject.parse.words[word.head]
+    return word.dep == "amod" and noun.index > word.index and noun.pos in {"NOUN", "PROPN"}
 
 
 def _without(subject: Subject, word: Word) -> Twin:

@@ -59,7 +59,7 @@ def vocabulary() -> Vocabulary:
         speakers=tuple(data["speakers"]),
         units=tuple(tuple(line.split()) for line in data["units"]),
         surname=tuple(data["surname"].split()),
-        quoted=dict((first, second) for first, second in map(str.split, data["quoted"])),
+        quoted={word: other for word, _, other in (line.partition(" ") for line in data["quoted"])},
     )
 
 
