@@ -136,7 +136,12 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
         gold=(GoldPassage(document=source.name, locator="fact 1"), GoldPassage(document="other")),
     )
     context = Context(
-        title=source.title, issuer="Depositary", date="1996", heading="Facts", preceding=("Before.", "Just before.")
+        title=source.title,
+        issuer="Depositary",
+        date="1996",
+        heading="Facts",
+        preceding=("Before.", "Just before."),
+        form=source.form,
     )
     supports = Assessment(
         passage_id=first.id,
@@ -177,7 +182,7 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
         ),
         evidence=(
             Evidence(passage=second, context=context, score=1 / 3, signals={"words": 2.5, "names": 1.0}),
-            Evidence(passage=first, context=Context(), score=0.25),
+            Evidence(passage=first, context=Context(form=source.form), score=0.25),
         ),
         search=Search(
             terms=("treaty", "1996"),

@@ -103,6 +103,6 @@ def test_a_quote_must_fit_its_text() -> None:
 
 @pytest.mark.parametrize("part", ["“", "”", "'a ", '" a', "‘a s’ b", '"a“', "«»", "''"])
 def test_time_is_linear_in_hostile_text(part: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_quotes(part * 20_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -137,7 +137,7 @@ class Context:
     """What a reader of the passage knows from around it; searched and read, never cited.
 
     `preceding` holds the passages before it, nearest last; `date` is the
-    document's date as written.
+    document's date as written, `form` its form ("digest").
     """
 
     title: str = ""
@@ -145,3 +145,4 @@ class Context:
     date: str = ""
     heading: str = ""
     preceding: tuple[str, ...] = ()
+    form: str = ""

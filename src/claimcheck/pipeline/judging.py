@@ -218,7 +218,12 @@ def surround(document: SourceDocument, passage: Passage, before: Sequence[str], 
 def context_of(document: SourceDocument, heading: str, preceding: tuple[str, ...]) -> Context:
     """Return what a reader of one of the document's passages knows from around it."""
     return Context(
-        title=document.title, issuer=document.issuer, date=document.date, heading=heading, preceding=preceding
+        title=document.title,
+        issuer=document.issuer,
+        date=document.date,
+        heading=heading,
+        preceding=preceding,
+        form=document.form,
     )
 
 

@@ -60,9 +60,11 @@ _EVIDENCE = """
     SELECT
         evidence.claim_id, evidence.score, evidence.signals,
         contexts.title, contexts.issuer, contexts.date, contexts.heading AS context_heading, contexts.preceding,
+        documents.form,
         passages.*
     FROM evidence
     JOIN passages ON passages.id = evidence.passage_id
+    JOIN documents ON documents.id = passages.document_id
     JOIN contexts ON contexts.id = evidence.context_id
     WHERE evidence.run_id = ? ORDER BY evidence.claim_id, evidence.rank
 """
@@ -261,5 +263,6 @@ def _evidence_of(row: sqlite3.Row) -> Evidence:
         date=row["date"],
         heading=row["context_heading"],
         preceding=tuple(json.loads(row["preceding"])),
+        form=row["form"],
     )
     return Evidence(passage=passage_of(row), context=context, score=row["score"], signals=json.loads(row["signals"]))

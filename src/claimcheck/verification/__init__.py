@@ -39,5 +39,5 @@ def pair_key(claim: Claim, passage: str, context: Context, *, reader: str) -> st
     It holds all that the assessment depends on: the words on both sides, the
     claim's date and the `reader` (pipeline, names, rules and model).
     """
-    around = (context.title, context.issuer, context.date, context.heading, *context.preceding)
+    around = (context.title, context.issuer, context.date, context.heading, context.form, *context.preceding)
     return content_id("pair", claim.text, claim.as_of, passage, *around, reader)

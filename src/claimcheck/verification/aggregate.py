@@ -31,7 +31,16 @@ _CITED = 3
 _ON_SUBJECT = 0.6
 # A different value in one of these may be another occasion's, where some other
 # passage has every value right.
-_OCCASION = {Reason.DATE_MISMATCH, Reason.QUANTITY_MISMATCH, Reason.QUOTE_ALTERED}
+_OTHER_WORDS = {Reason.QUOTE_ALTERED, Reason.QUOTE_SPLICED, Reason.ATTRIBUTION}
+# Why words that stand in a passage are not the quotation that they look like.
+_WORDED = {
+    Reason.QUOTE_TRUNCATED,
+    Reason.QUOTE_PARAPHRASE,
+    Reason.QUOTE_ELSEWHERE,
+    Reason.QUOTE_TRANSLATED,
+    Reason.ATTRIBUTION,
+}
+_OCCASION = {Reason.DATE_MISMATCH, Reason.QUANTITY_MISMATCH} | _OTHER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,8 @@ def judge(
             claim_id=claim.id,
             label=label,
             citations=(),
-            reasons=(Reason.NO_EVIDENCE,),
-            explanation=_explain_nothing(pairs),
+            reasons=(Reason.NO_EVIDENCE, *(r for _, _, r in _near_words(pairs))),
+            explanation=_explain_nothing(pairs, documents),
             assessments=tuple(assessments),
         )
     chosen = [pairs[i] for i in deciding]
@@ -137,7 +146,7 @@ def decide(assessments: Sequence[Assessment]) -> tuple[Label, tuple[int, ...]]:
     supports = _best(assessments, Stance.SUPPORTS)
     refutes = _best(assessments, Stance.REFUTES)
     if any(_quotes_exactly(a) for a in assessments):  # other words elsewhere are another quotation
-        refutes = [i for i in refutes if assessments[i].reasons != (Reason.QUOTE_ALTERED,)]
+        refutes = [i for i in refutes if not set(assessments[i].reasons) <= _OTHER_WORDS]
     if supports:
         refutes = [i for i in refutes if not set(assessments[i].reasons) <= _OCCASION]
     if any(assessments[i].decided_by is Decider.RULES for i in (*supports, *refutes)):
@@ -223,17 +232,32 @@ def _place(evidence: Evidence, documents: Mapping[str, SourceDocument]) -> str:
 
 
 def _contrast(row: SlotComparison) -> str:
-    return f"{row.slot.value} – the claim has “{row.claim_value}”, the source “{row.source_value}”"
+    note = f" ({row.note})" if row.note else ""
+    return f"{row.slot.value} – the claim has “{row.claim_value}”, the source “{row.source_value}”{note}"
 
 
 def _listed(rows: Sequence[SlotComparison]) -> str:
     return ", ".join(dict.fromkeys(f"{c.slot.value} “{c.claim_value}”" for c in rows))
 
 
-def _explain_nothing(pairs: Sequence[Pair]) -> str:
+def _near_words(pairs: Sequence[Pair]) -> list[tuple[Evidence, SlotComparison, Reason]]:
+    """Return the first passage that has a quotation's words, or nearly, and why that does not count; at most one."""
+    for evidence, assessment in pairs:
+        reason = next((r for r in assessment.reasons if r in _WORDED), None)
+        for row in assessment.slots:
+            if reason is not None and row.slot is Slot.QUOTATION and row.relation is Relation.MISSING and row.note:
+                return [(evidence, row, reason)]
+    return []
+
+
+def _explain_nothing(pairs: Sequence[Pair], documents: Mapping[str, SourceDocument]) -> str:
     if not pairs:
         return "No passage of the corpus shares a name, number or rarer word with the claim."
     nearest = max(pairs, key=lambda p: p[1].coverage)[1]
     lacking = [c for c in nearest.slots if c.relation in {Relation.MISSING, Relation.CONFLICT}]
     tail = f" The nearest lacks: {_listed(lacking)}." if lacking else ""
-    return f"{len(pairs)} passages were compared; none states or contradicts it.{tail}"
+    words = "".join(
+        f" {documents[e.passage.document_id].title}, {e.passage.locator.place} has “{row.source_value}” ({row.note})."
+        for e, row, _ in _near_words(pairs)
+    )
+    return f"{len(pairs)} passages were compared; none states or contradicts it.{tail}{words}"

@@ -38,13 +38,17 @@ class Match:
 class Source:
     """A passage as a reader has it: its own statement, its header's and those before it.
 
-    `preceding` is empty unless the passage leans on what comes before it.
+    `preceding` is empty unless the passage leans on what comes before it;
+    `before` is what comes before it, whether it does or not. `form` is the
+    document's: the words of a digest are not the source's own.
     """
 
     passage: Statement
     header: tuple[Statement, ...]
     preceding: tuple[Statement, ...]
     days: tuple[date, date] | None
+    before: tuple[Statement, ...] = ()
+    form: str = ""
 
     @property
     def context(self) -> tuple[Statement, ...]:
@@ -61,8 +65,10 @@ def place(passage: Statement, context: Context, readings: dict[str, Statement]) 
         readings: The statements of the context's texts (see `context_texts`).
     """
     header = tuple(readings[t] for t in (context.title, context.issuer, context.heading) if t)
-    before = tuple(readings[t] for t in context.preceding) if leans_back(passage) else ()
-    return Source(passage, header, before, parse_document_date(context.date) if context.date else None)
+    before = tuple(readings[t] for t in context.preceding if t)
+    leaning = before if leans_back(passage) else ()
+    days = parse_document_date(context.date) if context.date else None
+    return Source(passage, header, leaning, days, before, context.form)
 
 
 def context_texts(context: Context) -> tuple[str, ...]:

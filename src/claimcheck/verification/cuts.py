@@ -215,7 +215,8 @@ def _sentence_start(source: str, words: Sequence[Word], first: int) -> int:
 
 def _ends_clause(source: str, left: Word, right: Word) -> bool:
     between = source[left.end : right.start]
-    return ";" in between or ends_sentence(source, left, right)
+    opens = ":" in between and source[right.start].isupper()
+    return ";" in between or opens or ends_sentence(source, left, right)
 
 
 def _before(before: str) -> Sequence[Word]:

@@ -11,7 +11,7 @@ from claimcheck.text import lexicon
 from claimcheck.verification import attribution, participants, polarity, slots, strength, titles, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
-from claimcheck.verification.quoted import compare_quotations
+from claimcheck.verification.quoted import compare_quotations, is_misquotation
 from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
 
@@ -25,7 +25,6 @@ SUPPORT_TOGETHER = 0.60
 REFUTE_COVERAGE = 0.80
 REFUTE_VALUE_COVERAGE = 0.85
 REFUTE_IN_PASSAGE = 0.60
-REFUTE_QUOTE_COVERAGE = 0.60
 PARTIAL_COVERAGE = 0.70
 
 _REASONS = {
@@ -89,12 +88,14 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
         return _assessment(passage_id, Stance.SUPPORTS, (Reason.ENTAILED,), comparisons, tally)
     if _speaks_of_it(rows, tally) and tally.coverage >= PARTIAL_COVERAGE:
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.SCOPE, *_reasons(lacking)), comparisons, tally)
-    return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
+    # The very words of a quotation are never beside the subject: why they do not count is worth saying.
+    worded = [r for r in lacking if r.comparison.slot is Slot.QUOTATION and r.comparison.start is not None]
+    return _assessment(passage_id, Stance.NEUTRAL, _reasons(worded) or (Reason.OFF_TOPIC,), comparisons, tally)
 
 
 def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> list[Compared]:
     return [
-        *compare_quotations(claim, source),
+        *compare_quotations(claim, source, matches),
         *slots.compare_names(claim, source, matches),
         *slots.compare_pronouns(claim, source),
         *values.compare_quantities_of(claim, source, matches),
@@ -158,6 +159,8 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
     """
     conflicts = {r.comparison.slot for r in rows if r.comparison.relation is Relation.CONFLICT}
     missing = [r for r in rows if r.comparison.relation is Relation.MISSING]
+    if conflicts == {Slot.QUOTATION}:
+        return is_misquotation(rows)
     predicates = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION}]
     if predicates and all(r.comparison.relation is Relation.MISSING for r in predicates):
         return False
@@ -171,8 +174,6 @@ def _same_fact(rows: Sequence[Compared], tally: _Tally) -> bool:
     lacking = [r for r in lacking if r not in pronouns]
     if conflicts <= {Slot.DATE, Slot.QUANTITY}:
         return not lacking and tally.coverage >= REFUTE_VALUE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE
-    if conflicts == {Slot.QUOTATION}:
-        return not lacking and tally.coverage >= REFUTE_QUOTE_COVERAGE
     if predicates and all(r.context for r in predicates):  # "None of those ...": the passage denies its antecedent
         return conflicts == {Slot.POLARITY} and len(lacking) <= 1 and tally.coverage >= REFUTE_COVERAGE
     return not lacking and tally.coverage >= REFUTE_COVERAGE and tally.in_passage >= REFUTE_IN_PASSAGE

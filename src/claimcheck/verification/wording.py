@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from claimcheck.text.quotes import Quote, find_quotes
 from claimcheck.text.words import Word, read_words
@@ -74,7 +74,8 @@ class Wording:
     """A source, read: its words, and these run together so that "co-operation" meets "cooperation".
 
     `starts` and `ends` lead from a place in `run` to the word that starts, or
-    has just ended, there.
+    has just ended, there; `cues` counts the denying and limiting words before
+    each word.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Wording:
     run: str
     starts: dict[int, int]
     ends: dict[int, int]
+    cues: tuple[int, ...]
 
     def written(self, first: int, last: int) -> str:
         """Return the text of the words from `first` to `last` (exclusive)."""
@@ -134,7 +136,8 @@ def _lay_out(source: str, words: tuple[Word, ...]) -> Wording:
         starts[place] = index
         place += len(part)
         ends[place] = index + 1
-    return Wording(source, words, "".join(parts), starts, ends)
+    cues = tuple(accumulate((holds_cue((w,)) for w in words), initial=0))
+    return Wording(source, words, "".join(parts), starts, ends, cues)
 
 
 def _outside(words: tuple[Word, ...], spans: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
@@ -232,10 +235,9 @@ def _find_words(words: Sequence[Word], source: Wording) -> list[tuple[int, int]]
     at = source.run.find(wanted)
     while at >= 0:
         first, last = source.starts.get(at), source.ends.get(at + len(wanted))
-        if first is not None and last is not None:
-            theirs = sum(holds_cue((w,)) for w in source.words[first:last])
-            if theirs == cues:  # "notable" is not "not able"
-                places.append((first, last))
+        # "notable" is not "not able".
+        if first is not None and last is not None and source.cues[last] - source.cues[first] == cues:
+            places.append((first, last))
         at = source.run.find(wanted, at + 1)
     return places
 
