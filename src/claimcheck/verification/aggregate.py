@@ -92,7 +92,7 @@ def judge(
             label=label,
             citations=(),
             reasons=(Reason.NO_EVIDENCE, *(r for _, _, r in _near_words(pairs))),
-            explanation=_explain_nothing(pairs, documents),
+            explanation=_explain_nothing(pairs, sources.documents),
             assessments=tuple(assessments),
         )
     chosen = [pairs[i] for i in deciding]
