@@ -99,9 +99,10 @@ def is_misquotation(rows: Sequence[Compared]) -> bool:
     """
     missing = [r for r in rows if r.comparison.relation is Relation.MISSING]
     verbs = [r for r in missing if r.main and is_speaking(r.comparison.claim_value)]
-    names = [r for r in missing if r.comparison.slot is Slot.NAME]
+    saying = [r for r in missing if r.reason is Reason.ATTRIBUTION and r.comparison.slot is Slot.NAME]
+    names = [r for r in missing if r.comparison.slot is Slot.NAME and r not in saying]
     blamed = any(r.reason is Reason.ATTRIBUTION and r.comparison.relation is Relation.CONFLICT for r in rows)
-    waived = verbs + (names if blamed and len(names) == 1 else [])
+    waived = verbs + (saying + (names if len(names) == 1 else []) if blamed else [])
     said = [r for r in rows if r.main and r.comparison.slot in {Slot.PREDICATE, Slot.DIRECTION} and r not in waived]
     if said and all(r in missing for r in said):
         return False
