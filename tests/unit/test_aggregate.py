@@ -8,6 +8,7 @@ from claimcheck.models import (
     Evidence,
     Label,
     Locator,
+    ModelScore,
     Passage,
     Reason,
     Relation,
@@ -79,7 +80,8 @@ def test_the_citation_is_the_documents_words_and_the_explanation_names_the_place
 
 def by_model(stance):
     reason = Reason.ENTAILED if stance is Stance.SUPPORTS else Reason.CONTRADICTED
-    return replace(assessment(stance, reason), decided_by=Decider.MODEL)
+    score = ModelScore(model="m", supports=0.5, refutes=0.5, neutral=0.0)
+    return replace(assessment(stance, reason), decided_by=Decider.MODEL, score=score)
 
 
 def test_what_the_slots_decided_goes_before_the_model():
