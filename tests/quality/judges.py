@@ -97,7 +97,7 @@ def _precision_recall(scores: dict[str, Any], label: str) -> str:
     return f"{found['precision']:.3f} / {found['recall']:.3f}" if found else "–"
 
 
-def targets(found: dict[str, list[Row]]) -> dict[str, float]:
+def judge_figures(found: dict[str, list[Row]]) -> dict[str, float]:
     """Return the figures that have floors."""
     figures: dict[str, float] = {}
     for name, rows in found.items():

@@ -36,6 +36,13 @@ def is_held_out(claim: str) -> bool:
     return int(claim.split("_", maxsplit=1)[0]) % HELD_OUT == 0
 
 
+def write_fold(claims: Path, out: Path) -> Path:
+    """Write those of SciFact's train claims that were kept from training, and return where."""
+    rows = (json.dumps(row) for row in _rows(claims) if is_held_out(str(row["id"])))
+    out.write_text("".join(f"{row}\n" for row in rows), "utf-8")
+    return out
+
+
 def _rows(path: Path) -> Iterator[dict]:
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
