@@ -92,7 +92,7 @@ def _load(folder: Path) -> StanceModel:
             hint="a folder with config.json, tokenizer.json and model.onnx is wanted",
         ) from None
     own = config.get("claimcheck", {})
-    return StanceModel(
+    model = StanceModel(
         name=f"{folder.name if not own else own['name']}@{content[:12]}",
         session=session,
         tokenizer=tokenizer,
@@ -103,6 +103,19 @@ def _load(folder: Path) -> StanceModel:
         supports_at=float(own.get("supports_at", _SURE)),
         refutes_at=float(own.get("refutes_at", _SURE)),
     )
+    _try(model, folder)
+    return model
+
+
+def _try(model: StanceModel, folder: Path) -> None:
+    """Score one pair, so that a model that cannot be run is refused before anything is judged."""
+    try:
+        read_logits(model, "A claim.", "Its evidence.")
+    except Exception as error:  # the library's errors have no common class
+        raise InvalidSettings(
+            f"{folder}: its model cannot be run ({_one_line(error)})",
+            hint="input_ids and attention_mask (and token_type_ids) in, three logits out are wanted",
+        ) from None
 
 
 def score_pairs(
@@ -194,8 +207,11 @@ def _open(path: Path) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library's errors have no common class
+        raise ValueError(f"{path.name}: {error}") from None
 
 
 def _open_tokenizer(folder: Path) -> Any:
