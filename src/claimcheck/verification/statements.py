@@ -11,6 +11,7 @@ from typing import Any
 from claimcheck.text import dates, lexicon, quantities, syntax
 from claimcheck.text.entities import Gazetteer, Mention, name_words
 from claimcheck.text.normalize import fold
+from claimcheck.verification.bindings import Binding, read_bindings
 from claimcheck.verification.predicates import (
     MODALS,
     NEGATORS,
@@ -135,7 +136,8 @@ class Statement:
     source speaks of them too, a claim does not ask for them; no more does it
     for `named_terms`, the words inside names ("Joint Statement of the ...").
     `roots` gives the root of each word's sentence; `unresolved` the pronouns that
-    point to nothing in the text itself.
+    point to nothing in the text itself. `bindings` says what each value hangs on,
+    by where it starts.
     """
 
     text: str
@@ -151,6 +153,7 @@ class Statement:
     roots: tuple[int, ...]
     unresolved: tuple[str, ...]
     lookup: Lookup = field(repr=False)
+    bindings: Mapping[int, Binding] = field(repr=False)
     # What the comparisons derive from this side alone, derived once.
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -216,6 +219,7 @@ def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statem
         roots=roots,
         unresolved=unresolved_pronouns(parse),
         lookup=_look_up(terms, named),
+        bindings=read_bindings(parse, found_quantities, found_dates),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _NEXT = re.compile(r"\s{1,2}(?P<word>(?:[A-Z]\.){2,}|[A-Za-z]+(?:['’‐‑-][A-Za-z]+)*)")
 _HYPHENATED = re.compile(r"[-‐‑](?P<word>[A-Za-z]+)(?P<more>(?:[-‐‑][A-Za-z]+)*)")
 _OF_THE = re.compile(r"\s{1,2}of\s{1,2}(?:the|those|these|its|their|our|his|her|all)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"most|least|(?!for|inter|re|con|west|ear)[a-z]{2,}est", re.IGNORECASE)
 _LIMIT = 6
 
 # Words that no noun phrase goes across.
@@ -78,8 +79,9 @@ def counted_noun(text: str, start: int, *, one: bool) -> Noun | None:
     numbers from being compared.
     """
     hyphenated = _HYPHENATED.match(text, start)
-    if hyphenated is not None:
+    if hyphenated is not None and not _SUPERLATIVE.fullmatch(hyphenated["word"]):
         return Noun(hyphenated["word"].lower(), hyphenated.end())
+    start = hyphenated.end() if hyphenated is not None else start  # "the third-largest town"
     of_the = _OF_THE.match(text, start)
     words = _phrase(text, of_the.end() if of_the else start)
     if one and not of_the:
