@@ -174,6 +174,35 @@ def assess():
     return assess
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Resolution 2371 was adopted on 5 August 2017.", "11 September 2017: resolution 2375 was adopted."),
+        ("The state promised a survey in May 2014.", "The state promised a survey of the graves from around 1945."),
+    ],
+)
+def test_a_date_of_something_else_refutes_nothing(assess, claim, passage):
+    assert assess(claim, passage).stance is Stance.NEUTRAL
+
+
+def test_a_date_before_a_colon_dates_all_that_follows(assess):
+    passage = "5 May 2010: the council, which the treaty of 1998 set up, met in Oslo."
+    assert assess("The council met in Oslo on 5 May 2010.", passage).stance is Stance.SUPPORTS
+
+
+def test_an_amount_in_another_currency_beside_it_changes_nothing(assess):
+    passage = "The state paid 300 million dollars (108 billion yen) in grants over ten years."
+    assert assess("The state paid 300 million dollars in grants over ten years.", passage).stance is Stance.SUPPORTS
+    assert assess("The state paid 500 million dollars in grants over ten years.", passage).stance is Stance.REFUTES
+
+
+@pytest.mark.parametrize("claim", ["Toy Castle 2 was made by Pike.", "Toy Castle 4 was made by Pike."])
+def test_a_number_in_a_name_counts_nothing(assess, claim):
+    assessment = assess(claim, "Toy Castle 3 was made by Pike.")
+    assert not relations(assessment, Slot.QUANTITY)
+    assert assessment.stance is Stance.NEUTRAL
+
+
 def relations(assessment, slot):
     return [row.relation for row in assessment.slots if row.slot is slot]
 

@@ -8,6 +8,7 @@ at the conjunctions and commas between them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from claimcheck.text import syntax
 from claimcheck.text.dates import DateMention
 from claimcheck.text.normalize import fold
 from claimcheck.text.quantities import Quantity
+from claimcheck.text.quantities.vocabulary import vocabulary
 
 _VERBS = frozenset(("VERB", "AUX"))
 # A verb in one of these places has no clause of its own.
@@ -38,6 +40,7 @@ _LEANINGS = {
     }.items()
     for w in ws.split()
 }
+_LABEL = re.compile(r"\s?(?:[:)|–—]|,\s)")
 _VOTING = frozenset(("", "vote", "ballot", "member", "state", "country", "delegation", "abstention"))
 _MOST_IN_NAMES = 99
 _ENDS = frozenset((",", ";", ":", ".", "and", "to", "with"))
@@ -54,7 +57,8 @@ class Binding:
     said with it and not with another value of its kind, `lead` the preposition
     that gives it a place in a change ("from", "to", "by"), `noun` what is
     counted, also where only the number before says so ("5 killed, 12 wounded"),
-    `leaning` which way its votes went, `naming` whether it is part of a name. A `lead` "of" is that of a whole ("12 of
+    `leaning` which way its votes went, `naming` whether it is part of a name,
+    `label` whether it stands before all else as the date of it. A `lead` "of" is that of a whole ("12 of
     the 300").
     """
 
@@ -67,6 +71,7 @@ class Binding:
     noun: str = ""
     leaning: str = ""
     naming: bool = False
+    label: bool = False
 
 
 def read_bindings(
@@ -81,8 +86,8 @@ def read_bindings(
         return {}
     reader = _Reader(parse)
     nouns = _nouns(reader, counted)
-    found = reader.bind([(d.start, d.start, d.end) for d in dates], nouns)
-    found |= reader.bind([(q.start, min((q.start, *(q.cue or ()))), q.end) for q in counted], nouns)
+    found = reader.bind([_Value(d.start, d.start, d.end, "date") for d in dates], nouns)
+    found |= reader.bind([_Value(q.start, min((q.start, *(q.cue or ()))), q.end, measured(q)) for q in counted], nouns)
     for quantity in counted:
         binding = found.get(quantity.start)
         if binding is None:
@@ -93,6 +98,32 @@ def read_bindings(
             leaning = reader.leaning(quantity, binding)
             found[quantity.start] = replace(binding, leaning=leaning) if leaning else binding
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value's span, where its words begin with what bounds it, and what it measures."""
+
+    start: int
+    low: int
+    end: int
+    kind: str
+
+
+def measured(quantity: Quantity) -> str:
+    """Return what a quantity measures: numbers of one kind can be compared, and share out a sentence."""
+    if quantity.ordinal:
+        return "place"
+    if quantity.unit in {"percent", "percentage points", "basis points"}:
+        return "share"
+    if quantity.unit in {"ton", "tonne"}:
+        return "mass"
+    known = vocabulary()
+    if quantity.unit in known.currency_words.values():
+        return "money"
+    unit = known.units.get(quantity.unit)
+    dimension = unit.dimension if unit is not None else ""
+    return {"calendar": "time", "": quantity.unit}.get(dimension, dimension)
 
 
 class _Reader:
@@ -113,29 +144,37 @@ class _Reader:
         words = self.parse.words
         return next((i for i in tokens if words[i].head not in tokens or words[i].head == i), None)
 
-    def bind(self, spans: Sequence[tuple[int, int, int]], nouns: Mapping[int, str]) -> dict[int, Binding]:
-        """Bind values of one kind, each given by where it starts, where its words begin with its bound, and its end."""
-        groups: dict[int, list[tuple[int, range, int]]] = {}
-        leads = {start: self._lead(self.tokens(low, end)) for start, low, end in spans}
-        for start, _, end in spans:
-            tokens = self.tokens(start, end)
+    def bind(self, values: Sequence[_Value], nouns: Mapping[int, str]) -> dict[int, Binding]:
+        """Bind values; those of one kind in one clause divide it among themselves."""
+        groups: dict[tuple[int, str], list[tuple[_Value, range, int]]] = {}
+        for value in values:
+            tokens = self.tokens(value.start, value.end)
             head = self.head_of(tokens)
             if head is not None:
-                groups.setdefault(self.clauses[head], []).append((start, tokens, head))
+                groups.setdefault((self.clauses[head], value.kind), []).append((value, tokens, head))
         found: dict[int, Binding] = {}
-        for clause, values in groups.items():
-            for (start, _, head), region in zip(values, self._regions(clause, values), strict=True):
+        for (clause, _), placed in groups.items():
+            for (value, _, head), region in zip(placed, self._regions(clause, placed), strict=True):
                 chain = self._chain(head)
-                found[start] = Binding(
+                label = self._labelled(value)
+                found[value.start] = Binding(
                     word=head,
                     clause=clause,
                     chain=chain,
                     heads=frozenset(chain) | self._likened(clause, head, chain),
-                    region=region | frozenset(chain) | {head},
-                    lead=leads[start],
-                    noun=nouns.get(start, ""),
+                    region=region | frozenset(chain) | {head} | label,
+                    lead=self._lead(self.tokens(value.low, value.end)),
+                    noun=nouns.get(value.start, ""),
+                    label=bool(label),
                 )
         return found
+
+    def _labelled(self, value: _Value) -> frozenset[int]:
+        """Return all words where a date is set before them as their label: "5 August 2017: adopted unanimously"."""
+        text = self.parse.text
+        if value.kind != "date" or text[: value.start].strip(" -*•|([") or not _LABEL.match(text, value.end):
+            return frozenset()
+        return frozenset(range(len(self.parse.words)))
 
     def _chain(self, index: int) -> tuple[int, ...]:
         words = self.parse.words
@@ -190,7 +229,7 @@ class _Reader:
                 return leaning
         return ""
 
-    def _regions(self, clause: int, values: Sequence[tuple[int, range, int]]) -> list[frozenset[int]]:
+    def _regions(self, clause: int, values: Sequence[tuple[_Value, range, int]]) -> list[frozenset[int]]:
         """Divide the words of a clause among its values; what stands outside their parts is everyone's."""
         members = {w.index for w in self.parse.words if self.clauses[w.index] == clause}
         members |= self._lent(clause)

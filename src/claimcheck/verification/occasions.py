@@ -11,7 +11,7 @@ from claimcheck.text.dates import Relation as DateRelation
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.bindings import Binding
 from claimcheck.verification.comparison import VALUE_WEIGHT, Compared, compared
-from claimcheck.verification.rivals import CLEAR_LEAD, FITTING, is_elsewhere, main_roots, rank
+from claimcheck.verification.rivals import CLEAR_LEAD, FITTING, is_elsewhere, main_roots, names_another, rank
 from claimcheck.verification.roles import counterparts
 from claimcheck.verification.statements import Statement
 
@@ -82,7 +82,7 @@ def _of_the_same_thing(
     events = [d for d in events if not is_elsewhere(claim, ours, passage, passage.bindings[d.start])]
     if bearer is not None:
         same = counterparts([bearer, *_joined(claim, bearer)], claim, _Placed(passage), matches)
-        own = [d for d, b in borne.items() if d not in lasting and same & {b, *passage.bindings[d.start].chain}]
+        own = [d for d, b in borne.items() if d not in lasting and same & {b, *_nouns_over(passage, d)}]
         return [*own, *(d for d in events if d in lasting or _fits(mention, d))]
     verb = claim.parse.words[ours.clause]
     light = not any(t.index == verb.index for t in claim.terms)
@@ -93,8 +93,8 @@ def _of_the_same_thing(
         for d, b in borne.items()
         if d not in lasting
         and (
-            not deeds.isdisjoint(passage.bindings[d.start].chain)
-            or (light and not aligned.isdisjoint(passage.bindings[d.start].chain))
+            not deeds.isdisjoint(_nouns_over(passage, d))
+            or (light and not aligned.isdisjoint(_nouns_over(passage, d)))
             or (verb.lemma in _MAKING and (b in aligned or _is_what_it_is(passage, b)))
         )
     ]
@@ -104,6 +104,11 @@ def _of_the_same_thing(
 @dataclass(frozen=True, slots=True)
 class _Placed:
     passage: Statement
+
+
+def _nouns_over(statement: Statement, mention: DateMention) -> set[int]:
+    binding = statement.bindings[mention.start]
+    return {i for i in binding.chain if i != binding.clause}
 
 
 def _joined(statement: Statement, index: int) -> list[int]:
@@ -120,7 +125,7 @@ def _is_what_it_is(passage: Statement, bearer: int) -> bool:
 def bearer_of(statement: Statement, mention: DateMention) -> int | None:
     """Return the noun that a date belongs to ("the judgment of 16 July"), None if it dates the event."""
     binding = statement.bindings.get(mention.start)
-    if binding is None:
+    if binding is None or binding.label:
         return None
     words = statement.parse.words
     word = words[binding.word]
@@ -147,7 +152,7 @@ def _may_refute(
     right date is somewhere in the passage and not surely of another deed, or
     the verb it is of was not found.
     """
-    if mention.relation in {DateRelation.AS_OF, DateRelation.BY}:
+    if mention.relation in {DateRelation.AS_OF, DateRelation.BY} or names_another(claim, passage):
         return False
     verb = claim.bindings[mention.start].clause
     asked = any(t.index == verb for t in claim.terms)

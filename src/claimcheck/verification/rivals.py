@@ -129,6 +129,16 @@ def same_noun(first: str, second: str) -> bool:
     return bool(first and second) and not lexicon.word_keys(first).isdisjoint(lexicon.word_keys(second))
 
 
+def names_another(claim: Statement, passage: Statement) -> bool:
+    """Whether a passage is on another thing of the kind that the claim names by number ("resolution 2375")."""
+    for ours in claim.quantities:
+        if ours.identifier and ours.noun:
+            theirs = [q for q in passage.quantities if q.identifier and q.noun == ours.noun]
+            if theirs and all(compare_quantities(ours, q) is not Relation.EQUAL for q in theirs):
+                return True
+    return False
+
+
 def main_roots(claim: Statement, matches: Mapping[int, Match]) -> set[int]:
     """Return the roots of the passage's sentences that hold what matches the claim's predicate."""
     found = [matches.get(t.index) for t in claim.terms if t.main]

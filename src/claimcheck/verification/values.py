@@ -7,10 +7,19 @@ from collections.abc import Iterator, Mapping
 from claimcheck.models import Relation, Slot
 from claimcheck.text.quantities import Quantity, compare_quantities
 from claimcheck.verification.alignment import Match, Source
-from claimcheck.verification.bindings import Binding
+from claimcheck.verification.bindings import Binding, measured
 from claimcheck.verification.comparison import NAME_WEIGHT, VALUE_WEIGHT, Compared, compared
 from claimcheck.verification.occasions import compare_dates_of
-from claimcheck.verification.rivals import CLEAR_LEAD, FITTING, is_elsewhere, main_roots, opposes_lead, rank, same_noun
+from claimcheck.verification.rivals import (
+    CLEAR_LEAD,
+    FITTING,
+    is_elsewhere,
+    main_roots,
+    names_another,
+    opposes_lead,
+    rank,
+    same_noun,
+)
 from claimcheck.verification.statements import Statement
 
 __all__ = ["compare_dates_of", "compare_quantities_of"]
@@ -35,13 +44,15 @@ def _compare_identifier(quantity: Quantity, claim: Statement, source: Source) ->
             return compared(
                 Slot.NAME, Relation.EQUAL, quantity.surface, rival.surface, rival.start, rival.end, NAME_WEIGHT
             )
+    # A passage on resolution 2375 is not on 2371, though the sentence before it was.
+    other = any(q.identifier and q.noun and q.noun == quantity.noun for q in source.passage.quantities)
     near = (
-        q
-        for s in source.context
+        q.surface
+        for s in (source.header if other else source.context)
         for q in s.quantities
         if compare_quantities(quantity, q) is Relation.EQUAL and _named_alike(quantity, claim, q, s)
     )
-    around = next((q.surface for q in near), "")
+    around = next(near, "")
     relation = Relation.COMPATIBLE if around else Relation.MISSING
     return compared(Slot.NAME, relation, quantity.surface, around, None, None, NAME_WEIGHT, context=bool(around))
 
@@ -81,9 +92,9 @@ def _compare(
 
 
 def _comparable(first: Quantity, ours: Binding, second: Quantity, theirs: Binding) -> bool:
-    if first.ordinal != second.ordinal or opposes_lead(ours, theirs):
+    if measured(first) != measured(second) or opposes_lead(ours, theirs):
         return False
-    if first.unit != second.unit and not (first.unit and second.unit):
+    if first.unit != second.unit and measured(first) == "money":
         return False
     if ours.noun and theirs.noun and not first.unit:
         return same_noun(ours.noun, theirs.noun)
@@ -94,7 +105,7 @@ def _is_of_the_same(
     claim: Statement, ours: Binding, passage: Statement, theirs: Binding, matches: Mapping[int, Match]
 ) -> bool:
     """Whether a different number is of the same fact: it counts the same thing, or hangs on the same word."""
-    if passage.roots[theirs.word] not in main_roots(claim, matches):
+    if passage.roots[theirs.word] not in main_roots(claim, matches) or names_another(claim, passage):
         return False
     if ours.noun and theirs.noun:
         return True
