@@ -178,7 +178,7 @@ def assess():
     ("claim", "passage"),
     [
         ("Resolution 2371 was adopted on 5 August 2017.", "11 September 2017: resolution 2375 was adopted."),
-        ("The state promised a survey in May 2014.", "The state promised a survey of the graves from around 1945."),
+        ("The state promised a survey in May 2014.", "The state promised a survey of graves from around 1945."),
     ],
 )
 def test_a_date_of_something_else_refutes_nothing(assess, claim, passage):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text.dates import DateMention, Granularity, compare_dates
 from claimcheck.text.dates import Relation as DateRelation
+from claimcheck.text.syntax import Word
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.bindings import Binding
 from claimcheck.verification.comparison import VALUE_WEIGHT, Compared, compared
@@ -129,6 +130,9 @@ def bearer_of(statement: Statement, mention: DateMention) -> int | None:
         return None
     words = statement.parse.words
     word = words[binding.word]
+    near = _noun_before(words, binding)
+    if near is not None:
+        return near
     for index in binding.chain[:4]:
         head = words[index]
         if head.pos in _VERBS:
@@ -137,6 +141,18 @@ def bearer_of(statement: Statement, mention: DateMention) -> int | None:
             return head.index if mention.start > head.start or word.dep != "npadvmod" else None
         word = head
     return None
+
+
+def _noun_before(words: Sequence[Word], binding: Binding) -> int | None:
+    """Return the noun that "of" or "from" joins a date to; parsers like to give it to the verb ("graves from 1945")."""
+    first = min(i for i in (binding.word, *binding.chain[:1]) if i <= binding.word)
+    while first > 1 and words[first].text.lower() not in {"of", "from"} and words[first].dep in {"prep", "pobj"}:
+        first -= 1
+    noun, lead = words[max(0, first - 1)], words[first].text.lower()
+    if not first or noun.pos not in {"NOUN", "PROPN"}:
+        return None
+    inner = noun.dep in {"pobj", "conj", "appos"}  # "took effect from June 2009"
+    return noun.index if lead == "of" or (lead == "from" and inner) else None
 
 
 def _fits(mention: DateMention, rival: DateMention) -> bool:

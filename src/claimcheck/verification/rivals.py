@@ -78,7 +78,12 @@ def _deeds(claim: Statement, ours: Binding, passage: Statement) -> set[int]:
 
 def occurrences(term: Term, passage: Statement) -> set[int]:
     """Return the indices of the passage's words that may stand for a claim's."""
-    return {i for key in lexicon.word_keys(term.lemma) for i in passage.places.get(key, ())}
+    lookup = passage.lookup
+    found = {o.index for o in lookup.lemmas.get(term.lemma, ())}
+    found.update(o.index for o in lookup.forms.get(term.form, ()))
+    for sense in lexicon.senses(term.lemma):
+        found.update(o.index for o in lookup.senses.get(sense, ()))
+    return found
 
 
 def _bridges(passage: Statement, deed: int, value: Binding) -> bool:
@@ -126,7 +131,7 @@ def same_noun(first: str, second: str) -> bool:
     """Whether two counted nouns are one or of one sense."""
     if first in _PERSONS and second in _PERSONS:
         return True
-    return bool(first and second) and not lexicon.word_keys(first).isdisjoint(lexicon.word_keys(second))
+    return bool(first and second) and (lexicon.equal_words(first, second) or lexicon.same_sense(first, second))
 
 
 def names_another(claim: Statement, passage: Statement) -> bool:
