@@ -264,7 +264,17 @@ def text_part():
             "Put together from two passages of one document: fact 1 has the adoption, fact 2 that it was unanimous.",
             DOCUMENTS,
             cite=2,
-            together=Stance.SUPPORTS,
+            together=(
+                (
+                    Stance.SUPPORTS,
+                    [Reason.ENTAILED],
+                    _exact(Slot.PREDICATE, "adopted"),
+                    _exact(Slot.NAME, "resolution 2371"),
+                    (Slot.TERM, Relation.COMPATIBLE, "unanimously", "unanimous"),
+                    (Slot.NAME, Relation.COMPATIBLE, "The Security Council", "Security Council (document's issuer)"),
+                ),
+                {"coverage": 1.0, "score": (0.91, 0.02), "by": Decider.MODEL},
+            ),
             policy=[(PolicyCode.TOO_FEW_SOURCES, "1 of 2")],
         ),
         finding(

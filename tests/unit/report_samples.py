@@ -120,10 +120,17 @@ def with_sources(found, *, confidence=None, policy=(), left_out=()):
     )
 
 
+def replace_text(passages):
+    """The first passage with the words of all of them in a row."""
+    text = " ".join(p.text for p in passages)
+    return replace(passages[0], text=text, end=passages[0].start + len(text))
+
+
 def finding(claim, label, pairs, explanation, documents, *, cite=None, together=None):
     """A finding from assessed passages; those with a stance are cited, or the first `cite`.
 
-    `together` is the stance that the cited passages have only together.
+    `together` holds the stance, reasons, slots and what else `assessed` takes
+    of what the cited passages say only together.
     """
     by_id = {d.id: d for d in documents}
     cited = [p for p in pairs if p[1].stance is not Stance.NEUTRAL] if cite is None else pairs[:cite]
@@ -136,12 +143,14 @@ def finding(claim, label, pairs, explanation, documents, *, cite=None, together=
         )
         for rank, (p, _) in enumerate(pairs)
     )
-    reasons = tuple(dict.fromkeys(r for _, a in cited for r in a.reasons)) or (Reason.NO_EVIDENCE,)
+    joint = together and assessed(replace_text([p for p, _ in cited]), *together[0], **together[1])[1]
+    reasons = joint.reasons if joint else tuple(dict.fromkeys(r for _, a in cited for r in a.reasons))
     verdict = Verdict(
         claim_id=claim.id,
         label=label,
-        citations=tuple(Citation.of(by_id[p.document_id], p, together or a.stance) for p, a in cited),
-        reasons=reasons,
+        citations=tuple(Citation.of(by_id[p.document_id], p, (joint or a).stance) for p, a in cited),
+        reasons=reasons or (Reason.NO_EVIDENCE,),
+        together=joint,
         explanation=explanation,
         assessments=tuple(a for _, a in pairs),
     )

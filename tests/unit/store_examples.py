@@ -175,6 +175,15 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
             explanation="Both say 1996.",
             assessments=(supports, neutral),
             confidence=Confidence(value=0.1 + 0.8, calibrated_on="300 pairs of a made-up set"),
+            together=Assessment(
+                passage_id=first.id,
+                stance=Stance.SUPPORTS,
+                reasons=(Reason.ENTAILED,),
+                slots=(),
+                coverage=1.0,
+                score=ModelScore(model="stance 1 (0a1b2c)", supports=0.75, refutes=0.05, neutral=0.2),
+                decided_by=Decider.MODEL,
+            ),
             policy=(
                 PolicyNote(code=PolicyCode.TOO_FEW_SOURCES, detail="1 of 2"),
                 PolicyNote(code=PolicyCode.EXCLUDED_SOURCE, detail="“wire/one”"),

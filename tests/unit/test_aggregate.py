@@ -119,6 +119,7 @@ def test_passages_that_say_it_together_are_all_cited():
     assert verdict.label is Label.SUPPORTED
     assert [c.quote for c in verdict.citations] == ["One half.", "Other half."]
     assert "The Document, para. 1; The Document, para. 2" in verdict.explanation
+    assert verdict.together == replace(SUPPORT, passage_id=held[0].passage.id)
 
 
 def test_the_side_that_replaces_the_other_is_taken_and_both_stay_cited():

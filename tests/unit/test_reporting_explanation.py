@@ -11,10 +11,9 @@ from report_samples import MODEL, with_sources
 from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
-from claimcheck.models import Citation, Decider, PolicyCode, Relation, Slot, SlotComparison, Stance
+from claimcheck.models import Decider, Label, PolicyCode, Relation, Slot, SlotComparison, Stance
 from claimcheck.reporting import Format, render
 from claimcheck.reporting.explanation import (
-    borne_out,
     cited,
     describe_decision,
     describe_share,
@@ -93,7 +92,9 @@ class TestEveryFormat:
         text = " ".join(write(TOGETHER).replace("|", " ").replace("“", "").replace("”", "").replace(":", "").split())
         for part in ("predicate adopted [1]", "name resolution 2371 [1]", "term unanimously [2]"):
             assert part in text, text
+        assert "name The Security Council their context" in text
         assert "ears out predicate adopted" in text
+        assert "supports 91%" in text
         assert "ears out" not in write(MISQUOTED)
 
     def test_the_policy_and_what_was_left_out(self, write):
@@ -124,7 +125,7 @@ def test_inner_links_lead_to_the_citation_they_name():
     for link in tree.css('a[href^="#cite-"]'):
         place = tree.css_first(link.attributes["href"])
         assert place.css_first("h4").text().startswith(link.text().split("]")[0])
-    assert len(tree.css('a[href^="#cite-"]')) == 6
+    assert len(tree.css('a[href^="#cite-"]')) == 5
 
 
 def test_the_bar_of_a_score_says_nothing_that_words_do_not():
@@ -165,21 +166,42 @@ def test_notes_count_as_findings_only_where_the_policy_says_so(setting, code):
     assert exit_code(replace(report, run=replace(report.run, settings=settings))) == code
 
 
-def test_parts_are_told_only_where_no_passage_has_all():
+def test_of_passages_that_say_it_together_each_has_its_share():
     (whole,) = only(ENTAILED).articles[0].findings
     (together,) = only(TOGETHER).articles[0].findings
     assert parts_of(whole) == ()
-    assert [(p.claim_value, p.citations) for p in parts_of(together)] == [
-        ("adopted", (1,)),
-        ("resolution 2371", (1, 2)),
-        ("unanimously", (2,)),
+    assert [(p.claim_value, p.where, p.missing) for p in parts_of(together)] == [
+        ("adopted", "[1]", False),
+        ("resolution 2371", "[1]", False),
+        ("unanimously", "[2]", False),
+        ("The Security Council", "their context", False),
     ]
+    for _, citation, assessment, bears_out in cited(together):
+        assert bears_out
+        for slot in assessment.slots:
+            assert citation.quote[slot.start : slot.end] == slot.source_value
+    assert describe_decision(together) == "the stance model"
     missing = SlotComparison(slot=Slot.DATE, relation=Relation.MISSING, claim_value="5 August")
-    assessments = tuple(replace(a, slots=(*a.slots, missing)) for a in together.verdict.assessments)
-    lacking = replace(together, verdict=replace(together.verdict, assessments=assessments))
-    assert parts_of(lacking)[-1].citations == ()
-    one = replace(together, verdict=replace(together.verdict, citations=together.verdict.citations[:1]))
-    assert parts_of(one) == ()
+    joint = together.verdict.together
+    lacking = replace(joint, slots=(*joint.slots, missing))
+    (*_, last) = parts_of(replace(together, verdict=replace(together.verdict, together=lacking)))
+    assert (last.where, last.missing) == ("not found", True)
+
+
+def test_the_weaker_of_two_sides_is_shown_and_decides_nothing():
+    """The source policy may hold one side for the stronger: its stance is the verdict's, and both are shown."""
+    (finding,) = only(CONFLICTING).articles[0].findings
+    for label, decision, first in (
+        (Label.SUPPORTED, "the stance model", Stance.SUPPORTS),
+        (Label.REFUTED, "comparing slots and quotations", Stance.REFUTES),
+    ):
+        settled = replace(finding, verdict=replace(finding.verdict, label=label))
+        assert describe_decision(settled) == decision
+        assert cited(settled)[0].citation.stance is first
+        assert len(sides_of(settled)) == 1
+        report = only(CONFLICTING)
+        report = replace(report, articles=(replace(report.articles[0], findings=(settled,)),))
+        assert len(LexborHTMLParser(render(report, Format.HTML)).css(".sides section")) == 2
 
 
 def test_sides_of_different_length_leave_no_source_out():
@@ -195,10 +217,10 @@ def test_sides_of_different_length_leave_no_source_out():
 
 def test_what_a_refuting_passage_shares_with_the_claim_is_not_said_to_bear_it_out():
     (finding,) = only(MISQUOTED).articles[0].findings
-    ((_, citation, assessment),) = cited(finding)
-    assert borne_out(citation, assessment) == ""
-    assert isinstance(citation, Citation)
-    assert "South China Sea" in borne_out(replace(citation, stance=Stance.NEUTRAL), assessment)
+    assert [c.bears_out for c in cited(finding)] == [""]
+    partly = tuple(replace(c, stance=Stance.NEUTRAL) for c in finding.verdict.citations)
+    verdict = replace(finding.verdict, label=Label.PARTIALLY_SUPPORTED, citations=partly)
+    assert [c.bears_out for c in cited(replace(finding, verdict=verdict))] == ["name “South China Sea”"]
 
 
 def test_every_member_has_its_words():

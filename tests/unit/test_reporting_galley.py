@@ -4,7 +4,8 @@ from report_full_sample import full_report, text_part
 from report_samples import article_of, claim, document, finding, passage, slot
 
 from claimcheck.models import Anchor, ArticleReport, Checkability, Citation, Label, Relation, Slot, Stance
-from claimcheck.reporting.evidence import REACH, decisive, excerpt, mark_slots, nearest_misses, ordered_slots
+from claimcheck.reporting.evidence import REACH, excerpt, mark_slots, nearest_misses, ordered_slots
+from claimcheck.reporting.explanation import cited
 from claimcheck.reporting.galley import BlockKind, lay_out
 
 
@@ -120,6 +121,6 @@ def test_nearest_misses_leave_out_what_is_cited():
 
 def test_what_refutes_and_what_conflicts_comes_first():
     conflicting = full_report().articles[0].findings[8]
-    assert [c.stance for c, _ in decisive(conflicting)] == [Stance.REFUTES, Stance.SUPPORTS]
+    assert [c.citation.stance for c in cited(conflicting)] == [Stance.REFUTES, Stance.SUPPORTS]
     veto = full_report().articles[0].findings[7]
     assert ordered_slots(veto.verdict.assessments[0])[0].relation is Relation.CONFLICT

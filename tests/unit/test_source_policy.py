@@ -208,6 +208,24 @@ def test_where_nothing_is_settled_sources_are_asked_nothing(label):
     assert notes(finding("She said “no” in 2019.", paper, label=label), strict, paper) == {}
 
 
+def test_the_weaker_side_of_a_verdict_is_not_asked():
+    """Where the policy holds one side for the stronger, the other is cited too, and is no source of the verdict."""
+    record, paper = source("record", "It sank."), dated("paper", date(2020, 1, 1), tier=Tier.SECONDARY)
+    found = finding("She said “no”.", record)
+    against = finding("She said “no”.", paper, label=Label.REFUTED)
+    both = dataclasses.replace(
+        found,
+        verdict=dataclasses.replace(
+            found.verdict,
+            citations=(*found.verdict.citations, *against.verdict.citations),
+            assessments=(*found.verdict.assessments, *against.verdict.assessments),
+        ),
+        evidence=(*found.evidence, *against.evidence),
+    )
+    assert set(notes(both, policy(oldest="2019"), record, paper)) == {PolicyCode.UNDATED_SOURCE}
+    assert set(notes(both, policy(sources=2), record, paper)) == {PolicyCode.TOO_FEW_SOURCES}
+
+
 WIRE = "Rescuers reached the ferry at dawn and took off 212 of the 240 people who had been on board."
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.models import Assessment, Confidence, Decider, ModelScore, Stance
+from claimcheck.models import Assessment, Confidence, Decider, Label, ModelScore, Stance, Verdict
 
 SHARES = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], (1 - p[0]) * p[1], (1 - p[0]) * (1 - p[1])))
 
@@ -38,3 +38,9 @@ def test_a_confidence_says_what_it_was_calibrated_on():
 def test_a_stance_by_the_model_has_the_score_it_is_from():
     with pytest.raises(ValueError, match="needs its score"):
         Assessment(passage_id="p", stance=Stance.NEUTRAL, reasons=(), slots=(), coverage=0.0, decided_by=Decider.MODEL)
+
+
+def test_what_passages_say_together_is_said_of_the_cited_ones():
+    said = Assessment(passage_id="p", stance=Stance.SUPPORTS, reasons=(), slots=(), coverage=1.0)
+    with pytest.raises(ValueError, match="of the cited ones"):
+        Verdict(claim_id="c", label=Label.NOT_ENOUGH_EVIDENCE, citations=(), reasons=(), explanation="", together=said)

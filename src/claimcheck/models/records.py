@@ -310,6 +310,9 @@ class Verdict:
 
     `policy` holds what the source policy finds missing; it never changes the
     label. `confidence` is None where nothing was calibrated for the case.
+    `together` is set where the cited passages bear on the claim only together:
+    the assessment of their words in the order of the citations, with a space
+    between, which its slots' spans count in; its passage is the first of them.
     """
 
     claim_id: str
@@ -320,6 +323,7 @@ class Verdict:
     assessments: tuple[Assessment, ...] = ()
     confidence: Confidence | None = None
     policy: tuple[PolicyNote, ...] = ()
+    together: Assessment | None = None
 
     def __post_init__(self) -> None:
         stances = {c.stance for c in self.citations}
@@ -330,6 +334,8 @@ class Verdict:
         }.get(self.label, set())
         if not needed <= stances:
             raise ValueError(f"a {self.label} verdict needs citations that say so")
+        if self.together is not None and [c.passage_id for c in self.citations[:1]] != [self.together.passage_id]:
+            raise ValueError("what passages say together is said of the cited ones")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

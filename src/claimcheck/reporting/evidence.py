@@ -13,7 +13,6 @@ from claimcheck.models import (
     Relation,
     SlotComparison,
     SourceDocument,
-    Stance,
 )
 from claimcheck.reporting.wording import REASON_NAMES, SIGNAL_NAMES
 
@@ -58,13 +57,6 @@ def assessments_of(finding: Finding) -> dict[str, Assessment]:
 def ordered_slots(assessment: Assessment | None) -> tuple[SlotComparison, ...]:
     """Return the slots in the order in which they matter: conflicts, then what is missing, then the rest."""
     return tuple(sorted(assessment.slots, key=lambda s: _ORDER[s.relation])) if assessment else ()
-
-
-def decisive(finding: Finding) -> tuple[tuple[Citation, Assessment | None], ...]:
-    """Return the citations with their assessments, those that refute first."""
-    known = assessments_of(finding)
-    pairs = [(c, known.get(c.passage_id)) for c in finding.verdict.citations]
-    return tuple(sorted(pairs, key=lambda p: p[0].stance is not Stance.REFUTES))
 
 
 def nearest_misses(finding: Finding, *, shown: int) -> tuple[Miss, ...]:

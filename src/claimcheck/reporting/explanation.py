@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from claimcheck.models import (
     Assessment,
     Citation,
     Confidence,
+    Decider,
     Finding,
     Label,
     ModelScore,
@@ -17,73 +19,125 @@ from claimcheck.models import (
     Relation,
     Search,
     Slot,
+    SlotComparison,
     Stance,
 )
-from claimcheck.reporting.evidence import Miss, decisive
+from claimcheck.reporting.evidence import Miss, assessments_of
 from claimcheck.reporting.wording import DECIDER_NAMES, POLICY_NAMES, count_of
 
 _SAID = frozenset({Relation.EQUAL, Relation.COMPATIBLE})
 
-Cited = tuple[int, Citation, Assessment | None]
+
+class Cited(NamedTuple):
+    """A citation with its number and its assessment; of passages that say a claim together, each with its share of it.
+
+    `bears_out` names the parts of the claim that it bears out, where others are
+    not in it; empty of a passage that has them all, or refutes.
+    """
+
+    number: int
+    citation: Citation
+    assessment: Assessment | None
+    bears_out: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a claim, and the numbers of the cited passages that bear it out; none where it was not found."""
+    """A part of a claim that passages say together, with the numbers of those that have it.
+
+    Without a number it is read from around them, or, where `missing`, nowhere.
+    """
 
     slot: Slot
     claim_value: str
     citations: tuple[int, ...]
+    missing: bool
+
+    @property
+    def where(self) -> str:
+        """Where it was found, in words."""
+        numbers = ", ".join(f"[{number}]" for number in self.citations)
+        return numbers or ("not found" if self.missing else "their context")
 
 
 def cited(finding: Finding) -> tuple[Cited, ...]:
-    """Return the citations with their numbers and assessments, those that refute first."""
-    return tuple((number, c, a) for number, (c, a) in enumerate(decisive(finding), start=1))
+    """Return the citations with their numbers: those on the verdict's side first, of conflicting ones what refutes."""
+    verdict = finding.verdict
+    if verdict.together:
+        shares = _shares(verdict.citations, verdict.together)
+        return tuple(
+            Cited(n, c, a, _listed(a.slots)) for n, (c, a) in enumerate(zip(verdict.citations, shares, strict=True), 1)
+        )
+    known = assessments_of(finding)
+    first = Stance.SUPPORTS if verdict.label is Label.SUPPORTED else Stance.REFUTES
+    ordered = sorted(verdict.citations, key=lambda c: c.stance is not first)
+    return tuple(Cited(n, c, a, _bears_out(c, a)) for n, c in enumerate(ordered, 1) for a in [known.get(c.passage_id)])
+
+
+def _shares(citations: Sequence[Citation], together: Assessment) -> list[Assessment]:
+    """Return the assessment of passages in a row as one for each of them, with the slots that stand in it."""
+    shares, offset = [], 0
+    for citation in citations:
+        end = offset + len(citation.quote)
+        slots = tuple(
+            replace(s, start=s.start - offset, end=s.end - offset)
+            for s in together.slots
+            if s.start is not None and s.end is not None and offset <= s.start and s.end <= end
+        )
+        shares.append(
+            replace(together, passage_id=citation.passage_id, slots=slots, score=None, decided_by=Decider.RULES)
+        )
+        offset = end + 1
+    return shares
+
+
+def _bears_out(citation: Citation, assessment: Assessment | None) -> str:
+    if assessment is None or citation.stance is Stance.REFUTES or all(s.relation in _SAID for s in assessment.slots):
+        return ""
+    return _listed(assessment.slots)
+
+
+def _listed(slots: Iterable[SlotComparison]) -> str:
+    return ", ".join(dict.fromkeys(f"{s.slot.value} “{s.claim_value}”" for s in slots if s.relation in _SAID))
 
 
 def sides_of(finding: Finding) -> tuple[tuple[Cited | None, Cited | None], ...]:
-    """Return what refutes and what supports, row by row, where sources conflict; nothing of any other verdict."""
-    if finding.verdict.label is not Label.CONFLICTING:
-        return ()
-    refuting = [c for c in cited(finding) if c[1].stance is Stance.REFUTES]
-    supporting = [c for c in cited(finding) if c[1].stance is Stance.SUPPORTS]
-    return tuple(zip_longest(refuting, supporting))
+    """Return what refutes and what supports, row by row, where sources do both; nothing of any other verdict."""
+    refuting = [c for c in cited(finding) if c.citation.stance is Stance.REFUTES]
+    supporting = [c for c in cited(finding) if c.citation.stance is Stance.SUPPORTS]
+    return tuple(zip_longest(refuting, supporting)) if refuting and supporting else ()
 
 
 def parts_of(finding: Finding) -> tuple[Part, ...]:
-    """Return which cited passage bears out which part of the claim, where no passage bears out all of it.
-
-    Nothing where one passage has every part, or where sources conflict.
-    """
-    held = [(n, a) for n, c, a in cited(finding) if a and a.slots and c.stance is not Stance.REFUTES]
-    if len(held) < 2 or finding.verdict.label is Label.CONFLICTING or any(_is_whole(a) for _, a in held):
+    """Return which cited passage has which part of the claim, where they say it only together."""
+    together = finding.verdict.together
+    if together is None:
         return ()
-    parts: dict[tuple[Slot, str], list[int]] = {}
-    for number, assessment in held:
-        for slot in assessment.slots:
-            where = parts.setdefault((slot.slot, slot.claim_value), [])
-            if slot.relation in _SAID and number not in where:
-                where.append(number)
-    return tuple(Part(slot=slot, claim_value=value, citations=tuple(n)) for (slot, value), n in parts.items())
-
-
-def borne_out(citation: Citation, assessment: Assessment | None) -> str:
-    """Return the parts of the claim that a passage bears out, where it lacks others; else an empty string."""
-    if assessment is None or citation.stance is Stance.REFUTES or _is_whole(assessment):
-        return ""
-    return ", ".join(
-        dict.fromkeys(f"{s.slot.value} “{s.claim_value}”" for s in assessment.slots if s.relation in _SAID)
+    where: dict[tuple[Slot, str], dict[int, None]] = {(s.slot, s.claim_value): {} for s in together.slots}
+    for item in cited(finding):
+        for slot in item.assessment.slots if item.assessment else ():
+            if slot.relation in _SAID:
+                where[slot.slot, slot.claim_value][item.number] = None
+    said = {(s.slot, s.claim_value) for s in together.slots if s.relation in _SAID}
+    return tuple(
+        Part(slot=key[0], claim_value=key[1], citations=tuple(numbers), missing=key not in said)
+        for key, numbers in where.items()
     )
-
-
-def _is_whole(assessment: Assessment) -> bool:
-    return all(s.relation in _SAID for s in assessment.slots)
 
 
 def describe_decision(finding: Finding) -> str:
     """Return what reached the verdict: the rules, the stance model or both; empty where nothing decided."""
-    deciders = dict.fromkeys(a.decided_by for _, _, a in cited(finding) if a)
+    verdict = finding.verdict
+    if verdict.together:
+        return DECIDER_NAMES[verdict.together.decided_by]
+    deciders = {c.assessment.decided_by for c in cited(finding) if c.assessment and _is_deciding(c, verdict.label)}
     return " and by ".join(DECIDER_NAMES[d] for d in sorted(deciders, reverse=True))
+
+
+def _is_deciding(item: Cited, label: Label) -> bool:
+    """Whether a citation is on the verdict's side: the weaker side of two is cited, and decides nothing."""
+    side = {Label.SUPPORTED: Stance.SUPPORTS, Label.REFUTED: Stance.REFUTES}.get(label)
+    return side is None or item.citation.stance is side
 
 
 def describe_confidence(confidence: Confidence) -> str:

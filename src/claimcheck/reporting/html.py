@@ -35,7 +35,7 @@ from claimcheck.reporting.evidence import (
     nearest_misses,
     ordered_slots,
 )
-from claimcheck.reporting.explanation import Cited, borne_out, cited, parts_of
+from claimcheck.reporting.explanation import Cited, cited, parts_of, sides_of
 from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
@@ -82,8 +82,8 @@ class NearMiss:
 class Card:
     """A claim with everything that is shown of it. `key` is its place, made of digits and dashes only.
 
-    `sides` holds the quotes that refute and those that support, where sources
-    conflict; `parts` which quote bears out which part, where none has all.
+    `sides` holds the quotes that refute and those that support, where there are
+    both; `parts` which quote has which part, where they say it only together.
     """
 
     key: str
@@ -183,7 +183,7 @@ def _card(finding: Finding, key: str, report: Report, shown: int) -> Card:
 
 
 def _quote(found: Cited, documents: Mapping[str, SourceDocument]) -> Quote:
-    number, citation, assessment = found
+    number, citation, assessment, bears_out = found
     return Quote(
         number=number,
         citation=citation,
@@ -191,12 +191,12 @@ def _quote(found: Cited, documents: Mapping[str, SourceDocument]) -> Quote:
         excerpt=excerpt(documents.get(citation.document_id), citation, assessment),
         slots=ordered_slots(assessment),
         score=assessment.score if assessment else None,
-        bears_out=borne_out(citation, assessment),
+        bears_out=bears_out,
     )
 
 
 def _sides(finding: Finding, quotes: Sequence[Quote]) -> tuple[tuple[Stance, tuple[Quote, ...]], ...]:
-    if finding.verdict.label is not Label.CONFLICTING:
+    if not sides_of(finding):
         return ()
     return tuple(
         (stance, tuple(q for q in quotes if q.citation.stance is stance))

@@ -10,6 +10,7 @@ from claimcheck.models import (
     Checkability,
     Finding,
     Locator,
+    ModelScore,
     Relation,
     Report,
     SlotComparison,
@@ -20,7 +21,6 @@ from claimcheck.reporting.escaping import markdown_text, visible, web_address
 from claimcheck.reporting.evidence import document_title, nearest_misses, ordered_slots
 from claimcheck.reporting.explanation import (
     Cited,
-    borne_out,
     cited,
     describe_confidence,
     describe_decision,
@@ -146,19 +146,19 @@ def _both_sides(finding: Finding, documents: Mapping[str, SourceDocument]) -> li
 def _side(side: Cited | None, documents: Mapping[str, SourceDocument]) -> str:
     if side is None:
         return ""
-    number, citation, _ = side
+    number, citation = side.number, side.citation
     return f"[{number}] “{markdown_text(citation.quote)}” {_source(citation.document_id, citation.locator, documents)}"
 
 
 def _parts(finding: Finding) -> list[str]:
-    rows = [
-        (
-            f"{part.slot.value} “{markdown_text(part.claim_value)}”",
-            ", ".join(f"[{number}]" for number in part.citations) or "**not found**",
-        )
-        for part in parts_of(finding)
-    ]
-    return _table(("Part of the claim", "Borne out by"), rows) if rows else []
+    together = finding.verdict.together
+    rows = [(p.slot.value, markdown_text(p.claim_value) or "–", p.where) for p in parts_of(finding)]
+    table = _table(("Part", "Claim says", "Borne out by"), rows) if rows else []
+    return [*table, *(_score(together.score) if together else [])]
+
+
+def _score(score: ModelScore | None) -> list[str]:
+    return [f"Stance model: {markdown_text(describe_score(score))}.", ""] if score else []
 
 
 def _searched(finding: Finding) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _searched(finding: Finding) -> Iterator[str]:
 
 
 def _citation(cited: Cited, documents: Mapping[str, SourceDocument], *, numbered: bool) -> Iterator[str]:
-    number, citation, assessment = cited
+    number, citation, assessment, bears_out = cited
     stance = "States part of the claim" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
     head = f"[{number}] " if numbered else ""
     source = _source(citation.document_id, citation.locator, documents)
@@ -185,11 +185,10 @@ def _citation(cited: Cited, documents: Mapping[str, SourceDocument], *, numbered
     document = documents.get(citation.document_id)
     for address in document.urls if document else ():
         yield from (_address(address), "")
-    if bears_out := borne_out(citation, assessment):
+    if bears_out:
         yield from (f"Bears out: {markdown_text(bears_out)}.", "")
     yield from _slots(assessment)
-    if assessment and assessment.score:
-        yield from (f"Stance model: {markdown_text(describe_score(assessment.score))}.", "")
+    yield from _score(assessment.score if assessment else None)
 
 
 def _slots(assessment: Assessment | None) -> list[str]:

@@ -169,6 +169,7 @@ def _verdict(verdict: Verdict) -> Json:
         "citations": [_citation(c) for c in verdict.citations],
         "assessments": [_assessment(a) for a in verdict.assessments],
         "confidence": {"value": sure.value, "calibrated_on": sure.calibrated_on} if sure else None,
+        "together": _assessment(verdict.together) if verdict.together else None,
         "policy": [{"code": n.code.value, "detail": n.detail} for n in verdict.policy],
     }
 

@@ -19,7 +19,6 @@ from claimcheck.reporting.escaping import one_line, shortened, web_address
 from claimcheck.reporting.evidence import contrast, document_title, found_by, nearest_misses, ordered_slots
 from claimcheck.reporting.explanation import (
     Cited,
-    borne_out,
     cited,
     describe_confidence,
     describe_decision,
@@ -29,6 +28,7 @@ from claimcheck.reporting.explanation import (
     describe_search,
     nearest_compared,
     parts_of,
+    sides_of,
 )
 from claimcheck.reporting.summary import FINDING_LABELS, headline, summarise
 from claimcheck.reporting.wording import (
@@ -115,13 +115,13 @@ def print_finding(finding: Finding, report: Report, console: Console, *, shown: 
     _print_why(finding, console, full=True)
     _print_parts(finding, console)
     for stance in (Stance.REFUTES, Stance.SUPPORTS, Stance.NEUTRAL):
-        side = [c for c in cited(finding) if c[1].stance is stance]
-        if side and finding.verdict.label is Label.CONFLICTING:
+        side = [c for c in cited(finding) if c.citation.stance is stance]
+        if side and sides_of(finding):
             _print(console, [(f"What {STANCE_NAMES[stance]}", "bold")], indent=2)
         for citation in side:
             _print_citation(citation, finding, report, console)
-            _print_slots(citation[2], console)
-            _print_found(finding, citation[1].passage_id, citation[2], console)
+            _print_slots(citation.assessment, console)
+            _print_found(finding, citation.citation.passage_id, citation.assessment, console)
     _print_misses(finding, report, console, shown)
     _print_search(finding, console)
 
@@ -204,14 +204,14 @@ def _print_parts(finding: Finding, console: Console) -> None:
     if parts:
         _print(console, [("Part by part", "bold")], indent=2)
     for part in parts:
-        numbers = ", ".join(f"[{number}]" for number in part.citations)
-        style = "" if numbers else "yellow"
-        said = f"{part.slot.value} “{part.claim_value}”: {numbers or 'not found'}"
-        _print(console, [(one_line(said), style)], indent=4)
+        said = f"{part.slot.value} “{part.claim_value}”: {part.where}"
+        _print(console, [(one_line(said), "yellow" if part.missing else "")], indent=4)
+    if finding.verdict.together:
+        _print_score(finding.verdict.together, console)
 
 
 def _print_citation(citation: Cited, finding: Finding, report: Report, console: Console) -> None:
-    number, quoted, assessment = citation
+    number, quoted, _, bears_out = citation
     document = report.documents.get(quoted.document_id)
     title = f"{one_line(document_title(report.documents, quoted.document_id))}, {one_line(quoted.locator.place)}"
     head = f"[{number}] " if len(finding.verdict.citations) > 1 else ""
@@ -221,7 +221,7 @@ def _print_citation(citation: Cited, finding: Finding, report: Report, console: 
     _print(console, [(f"{head}{title}", "italic"), (f" {stance}", "dim")], indent=2)
     _print(console, [("; ".join(one_line(a) for a in about if a), "dim")], indent=4)
     _print(console, [(f"“{shortened(quoted.quote, _QUOTE)}”", "")], indent=4)
-    if bears_out := borne_out(quoted, assessment):
+    if bears_out:
         _print(console, [(f"bears out: {one_line(bears_out)}", "")], indent=4)
     for address in [u for u in document.urls if web_address(u)][:1] if document else []:
         _print(console, [(address, "dim")], indent=4)
@@ -252,15 +252,19 @@ def _tabulate(slots: Sequence[SlotComparison]) -> RenderableType:
 
 
 def _print_found(finding: Finding, passage_id: str, assessment: Assessment | None, console: Console) -> None:
+    _print_score(assessment, console)
+    _print(console, [(found_by(finding, passage_id), "dim")], indent=4)
+
+
+def _print_score(assessment: Assessment | None, console: Console) -> None:
     if assessment and assessment.score:
         _print(console, [(f"stance model: {one_line(describe_score(assessment.score))}", "")], indent=4)
-    _print(console, [(found_by(finding, passage_id), "dim")], indent=4)
 
 
 def _chosen(finding: Finding, shown: int) -> tuple[Cited, ...]:
     """Return up to `shown` citations, but never fewer than one of each side."""
     all_cited = cited(finding)
-    first = list({c[1].stance: c for c in reversed(all_cited)}.values())
+    first = list({c.citation.stance: c for c in reversed(all_cited)}.values())
     rest = [c for c in all_cited if c not in first]
     chosen = [*first, *rest][: max(len(first), shown)]
     return tuple(c for c in all_cited if c in chosen)
@@ -268,9 +272,9 @@ def _chosen(finding: Finding, shown: int) -> tuple[Cited, ...]:
 
 def _print_short(finding: Finding, report: Report, console: Console) -> None:
     source = ""
-    for _, citation, _ in cited(finding)[:1]:
-        title = shortened(document_title(report.documents, citation.document_id), 50)
-        source = f" – {title}, {one_line(citation.locator.place)}"
+    for first in cited(finding)[:1]:
+        title = shortened(document_title(report.documents, first.citation.document_id), 50)
+        source = f" – {title}, {one_line(first.citation.locator.place)}"
     text = shortened(finding.claim.text, _SHORT)
     _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (source, "dim")], indent=2)
     for note in finding.verdict.policy:

@@ -45,6 +45,7 @@ DUMPED = {
     "contexts": "SELECT * FROM contexts",
     "evidence": "SELECT * FROM evidence",
     "assessments": "SELECT * FROM assessments",
+    "joint_assessments": "SELECT * FROM joint_assessments",
     "citations": "SELECT * FROM citations",
 }
 

@@ -120,6 +120,9 @@ def _findings(connection: sqlite3.Connection, run_id: str) -> dict[str, tuple[Fi
         "claim_id",
         assessment_of,
     )
+    joint = _grouped(
+        connection.execute("SELECT * FROM joint_assessments WHERE run_id = ?", (run_id,)), "claim_id", assessment_of
+    )
     citations = _grouped(
         connection.execute("SELECT * FROM citations WHERE run_id = ? ORDER BY claim_id, ordinal", (run_id,)),
         "claim_id",
@@ -136,7 +139,10 @@ def _findings(connection: sqlite3.Connection, run_id: str) -> dict[str, tuple[Fi
         return Finding(
             claim=_claim_of(row),
             verdict=replace(
-                _verdict_of(row, citations[claim_id]), assessments=assessments[claim_id], policy=notes[claim_id]
+                _verdict_of(row, citations[claim_id]),
+                assessments=assessments[claim_id],
+                policy=notes[claim_id],
+                together=next(iter(joint[claim_id]), None),
             ),
             evidence=evidence[claim_id],
             search=_search_of(row),

@@ -67,6 +67,7 @@ _ORPHANS = (
     AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.passage_id = passages.id)
     AND NOT EXISTS (SELECT 1 FROM citations WHERE citations.passage_id = passages.id)
     AND NOT EXISTS (SELECT 1 FROM assessments WHERE assessments.passage_id = passages.id)
+    AND NOT EXISTS (SELECT 1 FROM joint_assessments WHERE joint_assessments.passage_id = passages.id)
     """,
     """
     DELETE FROM documents
@@ -189,7 +190,7 @@ def _put_part(connection: sqlite3.Connection, run_id: str, ordinal: int, part: A
 
 
 def _put_evidence(connection: sqlite3.Connection, run_id: str, findings: Iterable[Finding]) -> None:
-    searches, contexts, evidence, assessments, citations = [], {}, [], [], []
+    searches, contexts, evidence, assessments, joint, citations = [], {}, [], [], [], []
     for finding in findings:
         key = (run_id, finding.claim.id)
         search = finding.search
@@ -200,6 +201,8 @@ def _put_evidence(connection: sqlite3.Connection, run_id: str, findings: Iterabl
             evidence.append((*key, rank, found.passage.id, context[0], found.score, _json(dict(found.signals))))
         for place, assessment in enumerate(finding.verdict.assessments):
             assessments.append((*key, place, *assessment_values(assessment)))
+        if finding.verdict.together:
+            joint.append((*key, *assessment_values(finding.verdict.together)))
         for place, c in enumerate(finding.verdict.citations):
             where = (c.start, c.end, c.quote, c.locator.label, c.locator.heading, c.locator.page)
             citations.append((*key, place, c.document_id, c.passage_id, *where, c.stance.value))
@@ -207,6 +210,7 @@ def _put_evidence(connection: sqlite3.Connection, run_id: str, findings: Iterabl
     connection.executemany("INSERT INTO contexts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", contexts.values())
     connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)", evidence)
     connection.executemany("INSERT INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", assessments)
+    connection.executemany("INSERT INTO joint_assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", joint)
     connection.executemany("INSERT INTO citations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", citations)
 
 

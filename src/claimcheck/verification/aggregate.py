@@ -131,6 +131,7 @@ def _together(
         explanation=f"Said by {len(parts)} passages together: {places}.",
         assessments=tuple(a for _, a in pairs),
         confidence=find_confidence(Label.SUPPORTED, [rationale.assessment]),
+        together=replace(rationale.assessment, passage_id=parts[0][0].passage.id),
     )
 
 

@@ -146,7 +146,7 @@ def _ask_sources(
 def _deciding(finding: Finding) -> list[Assessment]:
     """Return the assessments on the verdict's side: those of its stance, and those of the cited passages."""
     stance = _SIDE[finding.verdict.label]
-    cited = {c.passage_id for c in finding.verdict.citations}
+    cited = {c.passage_id for c in finding.verdict.citations if c.stance is stance}
     of_side = [a for a in finding.verdict.assessments if a.stance is stance is not Stance.NEUTRAL]
     return [*of_side, *(a for a in finding.verdict.assessments if a.passage_id in cited and a not in of_side)]
 
