@@ -64,6 +64,24 @@ ROLES = [
     ("neutral", "Marta Diaz visited Lima on 3 May 2011.", "Rosa Klein visited Lima on 3 May 2011.", {}),
     ("neutral", "Marta Diaz appointed Paul Weiss as envoy.", "Rosa Klein appointed Paul Weiss as envoy in 2009.", {}),
     ("neutral", "Kenya banned exports of tea.", "Uganda banned exports of tea.", {"title": "Kenya's trade measures"}),
+    (
+        "not supports",
+        "The auditors asked the board to publish its accounts.",
+        "Asks the auditors to publish its accounts;",
+        {"preceding": ("The board,",), "title": "Decision of the board"},
+    ),
+    (
+        "supports",
+        "The board asked the auditors to publish their accounts.",
+        "Asks the auditors to publish their accounts;",
+        {"preceding": ("The board,",), "title": "Decision of the board"},
+    ),
+    (
+        "not supports",
+        "The assembly recommended to the senate that the fee be raised.",
+        "Recommends to the assembly that the fee be raised.",
+        {"title": "Resolution of the Senate"},
+    ),
 ]
 DENIALS = [
     ("refutes", "The council adopted the budget.", "The council did not adopt the budget.", {}),
@@ -106,12 +124,32 @@ DENIALS = [
     ("not supports", "The road is no longer open.", "The road is open.", {}),
     ("not supports", "The road is open.", "The road is no longer open.", {}),
     ("supports", "The road is no longer open.", "The road is no longer open to trucks.", {}),
+    (
+        "not supports",
+        "The ministers did not meet in Oslo on 3 May 2011.",
+        "Present: Foreign Minister Rosa Klein.",
+        {"title": "Meeting of the ministers in Oslo", "date": "3 May 2011"},
+    ),
+    ("supports", "A ban on exports took effect in June 2009.", "18 June 2009: the export ban took effect.", {}),
+    ("not supports", "Exports resumed in June 2009.", "18 June 2009: the export ban resumed.", {}),
 ]
 ONLY = [
     ("refutes", "Members never talked about anything but fish.", "Members talked about more than fish.", {}),
     ("supports", "Members discussed only fish.", "On Monday members discussed only fish.", {}),
     ("not supports", "They discussed only fish.", "They discussed fish and steel.", {}),
     ("not supports", "They discussed nothing but fish.", "They discussed fish.", {}),
+    (
+        "refutes",
+        "Officials of the two governments have never discussed anything but the Suez Canal.",
+        "The minutes show talks between Peru and Chile on more than the Suez Canal.",
+        {},
+    ),
+    (
+        "not supports",
+        "The two countries have no treaty on fish.",
+        "Peru and Chile have no treaty on tin. Fish was not discussed.",
+        {},
+    ),
 ]
 DIRECTIONS = [
     ("refutes", "Exports to Chile rose in 2015.", "Exports to Chile fell in 2015.", {}),
@@ -133,6 +171,18 @@ DIRECTIONS = [
     ("not supports", "The school opened before the war.", "The school opened after the war.", {}),
     ("not supports", "The ship sailed from Lima.", "The ship sailed to Lima.", {}),
     ("not supports", "Members voted for the motion.", "Members voted against the motion.", {}),
+    (
+        "not supports",
+        "In 1996 the board condemned the report.",
+        "Welcomes the report of the auditors;",
+        {"preceding": ("The board,", "Condemns the theft;"), "date": "1996"},
+    ),
+    (
+        "not supports",
+        "The report notes that the plan excludes islands.",
+        "The report notes that the plan includes islands.",
+        {},
+    ),
 ]
 STRENGTHS = [
     ("not supports", "All members signed the treaty.", "Most members signed the treaty.", {}),
@@ -145,6 +195,19 @@ STRENGTHS = [
     ("not supports", "Lima has few parks.", "Lima has many parks.", {}),
     ("not supports", "The river is the longest in Peru.", "The river is long and flows through Peru.", {}),
     ("not supports", "The river is the longest in Peru.", "The river is among the longest in Peru.", {}),
+    ("not supports", "The board closed few shops.", "The board closed all shops.", {}),
+    (
+        "not supports",
+        "The board called on neither of the parties to stop.",
+        "The board called on both parties to stop.",
+        {},
+    ),
+    (
+        "not supports",
+        "The polynomial consists of only coefficients.",
+        "A polynomial consists of coefficients and involves only addition.",
+        {},
+    ),
 ]
 MOODS = [
     ("neutral", "The firm paid bribes.", "The firm allegedly paid bribes.", {}),
@@ -189,6 +252,12 @@ TITLES = [
         "Secretary of State Rosa Klein resigned on Monday.",
         {},
     ),
+    (
+        "not supports",
+        "Paul Weiss, then Austria's interior minister, met Rosa Klein in Graz.",
+        "Paul Weiss met Rosa Klein in Graz, where the foreign ministers of Austria gathered.",
+        {},
+    ),
 ]
 TRUE_TWINS = [
     ("supports", "The DPRK tested a missile in 2012.", "In 2012 North Korea tested a missile.", {}),
@@ -211,6 +280,19 @@ TRUE_TWINS = [
         "The council, expressing concern over the killing of civilians, met on Monday.",
         {},
     ),
+    (
+        "supports",
+        "The board called on members to co-operate with the envoy.",
+        "Calls on members to cooperate with the envoy;",
+        {"preceding": ("The board,",), "title": "Decision of the board"},
+    ),
+    (
+        "supports",
+        "Peru and Chile normalised their relations in 1929.",
+        "In 1929 Peru and Chile normalized their relations.",
+        {},
+    ),
+    ("supports", "The labour minister resigned.", "The labor minister resigned on Monday.", {}),
 ]
 
 

@@ -15,7 +15,7 @@ from claimcheck.text.normalize import plain_spelling
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word classes by word.
+    """Word classes by word, as `plain_spelling` spells it.
 
     `same` and `quantifiers` give the numbers of the classes a word is in;
     `sides` its places in the pairs of opposites, as (pair, side); `forms` the
@@ -45,12 +45,12 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(text)
     same: dict[str, set[int]] = {}
     for number, line in enumerate(data["same"]):
-        for word in line.split():
+        for word in _plain(line):
             same.setdefault(word, set()).add(number)
     sides: dict[str, set[tuple[int, int]]] = {}
     for number, line in enumerate(data["opposite"]):
         for side, words in enumerate(line.split("|")):
-            for word in words.split():
+            for word in _plain(words):
                 sides.setdefault(word, set()).add((number, side))
     return Lexicon(
         same={k: frozenset(v) for k, v in same.items()},
@@ -61,17 +61,21 @@ def lexicon() -> Lexicon:
         implied=_implication(data["implies"], side=1),
         implying=_implication(data["implies"], side=0),
         hedges=frozenset(data["hedge"]),
-        single_doer=frozenset(data["single_doer"]),
-        forms={w: n for n, line in enumerate(data["forms"]) for w in line.split()},
+        single_doer=frozenset(plain_spelling(w) for w in data["single_doer"]),
+        forms={w: n for n, line in enumerate(data["forms"]) for w in _plain(line)},
         fingerprint=content_id("lexicon", text),
     )
+
+
+def _plain(line: str) -> list[str]:
+    return [plain_spelling(w) for w in line.split()]
 
 
 def _implication(lines: Sequence[str], *, side: int) -> dict[str, frozenset[int]]:
     """Return the numbers of the lines that hold each word on one of their sides."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
-        for word in line.split("|")[side].split():
+        for word in _plain(line.split("|")[side]):
             found.setdefault(word, set()).add(number)
     return {k: frozenset(v) for k, v in found.items()}
 

@@ -27,11 +27,13 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the source that stands for a word of the claim; `term` is None if it is in the context."""
+    """A word of the source that stands for a word of the claim; `term` is None if it is in the context, `around` then
+    is the word there."""
 
     level: Level
     term: Term | None
     word: str
+    around: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Source:
     days: tuple[date, date] | None
     before: tuple[Statement, ...] = ()
     form: str = ""
+
+    @property
+    def around_verbs(self) -> tuple[Statement, ...]:
+        """The statements whose verbs reach into the passage: its header, and what it hangs on ("Decides that:")."""
+        return self.header + tuple(s for s in self.preceding if s.text.rstrip().endswith((":", ",", "that")))
 
     @property
     def context(self) -> tuple[Statement, ...]:
@@ -111,12 +118,14 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
             matches[term.index] = max(found, key=lambda o: _preference(term, o, share))
             continue
         # What the sentence before calls "continuing" is not thereby so in this one.
+        # What one sentence says was done, the next does not, if it says itself what was.
         modifier = claim.parse.words[term.index].dep in {"amod", "advmod"}
-        statements = source.header if modifier else source.context
+        told = term.main and term.pos == "VERB" and any(t.main and t.pos == "VERB" for t in source.passage.terms)
+        statements = source.header if modifier else source.around_verbs if told else source.context
         around = [o for s in statements for o in _options(term, s.lookup)]
         if around:
             best = max(around, key=lambda o: o.level)
-            matches[term.index] = Match(best.level, None, best.word)
+            matches[term.index] = Match(best.level, None, best.word, best.term)
     return matches
 
 

@@ -13,6 +13,7 @@ from claimcheck.verification.comparison import Compared, compared
 from claimcheck.verification.roles import (
     Sides,
     counterparts,
+    is_passive,
     is_same_name,
     is_symmetric,
     names_at,
@@ -64,7 +65,7 @@ def _compare_sides(
         return _compare_done(claim, term, source, other, matches)
     if (doer & theirs.done and done & theirs.doer) or _is_swapped(claim, ours, source, theirs, doer):
         return compared(Slot.ROLE, Relation.CONFLICT, said, found, None, None, 0.0)
-    if not theirs.doer and not doer & theirs.done:
+    if not theirs.doer and not doer & theirs.done and not _is_told_to(source, other, doer):
         return _compare_done(claim, term, source, other, matches)
     if _AMONG.search(source.passage.text):  # "all members voted, Russia among them"
         return None
@@ -73,6 +74,16 @@ def _compare_sides(
     if _is_alias(claim, ours.doer, source, other):
         return None
     return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+
+
+def _is_told_to(source: Source, other: Term, doer: set[int]) -> bool:
+    """Whether whoever the claim says did it stands behind a verb that has no subject ("Requests the board to ...")."""
+    parse = source.passage.parse
+    verb = parse.words[other.index]
+    if verb.pos != "VERB" or is_passive(parse, verb):
+        return False
+    behind = {i for i in parse.subtree(other.index) if i > other.index}
+    return bool(doer) and doer <= behind
 
 
 def _is_alias(claim: Statement, ours: frozenset[int], source: Source, other: Term) -> bool:

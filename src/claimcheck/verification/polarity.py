@@ -17,6 +17,9 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
     for term in claim.terms:
         match = matches.get(term.index)
         if match is None or match.term is None:
+            if match is not None and match.around is not None and term.negated != match.around.negated:
+                said, found = _signed(term), _signed(match.around)
+                yield compared(Slot.POLARITY, Relation.MISSING, said, found, None, None, 0.0, main=term.main)
             continue
         other = match.term
         if term.negated != other.negated:

@@ -157,6 +157,8 @@ def _denied_from_above(parse: syntax.Parse, word: syntax.Word) -> set[int]:
         return set()
     if word.dep in {"xcomp", "ccomp", "pcomp"} and head.lemma in denying:
         return {head.index}
+    if word.dep == "compound" and head.pos == "NOUN" and head.lemma in denying:  # "export ban"
+        return {head.index}
     over = parse.words[head.head]
     if word.dep == "pcomp" and (head.lemma == "without" or (head.lemma == "from" and over.lemma in denying)):
         return {head.index if head.lemma == "without" else over.index}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.text.syntax import Parse, Word
 
 _PERSONS = frozenset("he she him her his hers".split())
@@ -43,3 +45,16 @@ def _may_mean(parse: Parse, pronoun: Word, other: Word) -> bool:
 def _governor(parse: Parse, word: Word) -> int:
     head = parse.words[word.head]
     return head.head if head.pos == "ADP" else head.index
+
+
+_TWO = re.compile(
+    r"\b(?:(?:the|these|those|their) two|both) "
+    r"(?:countr(?:y|ies)|governments?|sides?|nations?|states?|parties|neighbou?rs?|capitals?)"
+    r"\b(?! (?:of|that|which|who))",
+    re.IGNORECASE,
+)
+
+
+def find_pairs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans that point to two states named elsewhere ("the two governments")."""
+    return tuple(m.span() for m in _TWO.finditer(text))

@@ -15,6 +15,7 @@ from claimcheck.text.entities import name_words
 from claimcheck.text.syntax import Word
 from claimcheck.verification.alignment import Match, Source, any_same, same_bearer
 from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
+from claimcheck.verification.pronouns import find_pairs
 from claimcheck.verification.roles import counterparts, names_at, read_sides, words_of
 from claimcheck.verification.statements import Name, Statement, Term
 
@@ -103,6 +104,20 @@ def compare_pronouns(claim: Statement, source: Source) -> Iterator[Compared]:
         yield compared(Slot.NAME, Relation.MISSING, f"unresolved: {word}", "", None, None, 0.0)
 
 
+def compare_pairs(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Ask for two states that "the two governments" of a claim may be, where the claim names something else as well."""
+    states = {n.entity for s in (source.passage, *source.context) for n in (*s.names, *s.implied) if n.kind == "state"}
+    anchored = any(any_same([n], s.names) for s in (source.passage, *source.context) for n in claim.names)
+    for start, end in find_pairs(claim.text):
+        said = claim.text[start:end]
+        if anchored and (len(states) > 1 or find_pairs(source.passage.text)):
+            yield compared(
+                Slot.NAME, Relation.COMPATIBLE, said, ", ".join(sorted(states)), None, None, 0.0, context=True
+            )
+        else:
+            yield compared(Slot.NAME, Relation.MISSING, f"unresolved: {said}", "", None, None, 0.0)
+
+
 def _name_around(name: Name, claim: Statement, source: Source) -> str:
     """Return how the context names what the claim names, "" if it does not.
 
@@ -123,7 +138,10 @@ def _name_around(name: Name, claim: Statement, source: Source) -> str:
 def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Compare each content word: found in the passage, around it, opposed, or not found."""
     words, main = claim.parse.words, {t.index for t in claim.terms if t.main}
+    pairs = find_pairs(claim.text)
     for term in claim.terms:
+        if any(a <= term.start < b for a, b in pairs):
+            continue  # "the two governments" are compared as names
         slot = Slot.PREDICATE if term.main else Slot.TERM
         match = matches.get(term.index)
         if match is not None and match.term is not None:
@@ -171,7 +189,8 @@ def _same_place(claim: Statement, term: Term, source: Source, other: Term, match
     """Whether two opposed words are said of the same things: verbs share their sides, other words their neighbours."""
     ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
     if term.pos == "VERB" and ours is not None and theirs is not None:
-        if ours.doer and ours.direct and not counterparts(ours.doer, claim, source, matches) & theirs.doer:
+        told = ours.doer and ours.direct and theirs.doer
+        if told and not counterparts(ours.doer, claim, source, matches) & theirs.doer:
             return False
         if ours.direct and theirs.direct:
             return bool(counterparts(ours.direct, claim, source, matches) & theirs.direct)

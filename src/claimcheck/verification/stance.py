@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.models import Assessment, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.text import lexicon
 from claimcheck.verification import attribution, participants, polarity, slots, strength, titles, values
 from claimcheck.verification.alignment import Match, Source, align
 from claimcheck.verification.comparison import Compared
+from claimcheck.verification.pronouns import find_pairs
 from claimcheck.verification.quoted import compare_quotations, is_misquotation
 from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
@@ -98,7 +99,8 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *compare_quotations(claim, source, matches),
         *slots.compare_names(claim, source, matches),
         *slots.compare_pronouns(claim, source),
-        *values.compare_quantities_of(claim, source, matches),
+        *slots.compare_pairs(claim, source),
+        *_quantities(claim, source, matches),
         *values.compare_dates_of(claim, source, matches),
         *slots.compare_terms(claim, source, matches),
         *polarity.compare_polarity(claim, source, matches),
@@ -114,6 +116,14 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *slots.compare_leanings(claim, source, matches),
         *compare_record(claim, source, matches),
     ]
+
+
+def _quantities(claim: Statement, source: Source, matches: dict[int, Match]) -> list[Compared]:
+    pairs = find_pairs(claim.text)
+    if pairs:  # "the two governments" count nothing
+        counted = tuple(q for q in claim.quantities if not any(a <= q.start < b for a, b in pairs))
+        claim = replace(claim, quantities=counted)
+    return list(values.compare_quantities_of(claim, source, matches))
 
 
 def _together(source: Source, rows: Sequence[Compared]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from claimcheck.text import dates, lexicon, quantities, syntax
 from claimcheck.text.entities import Gazetteer, Mention, name_words
-from claimcheck.text.normalize import fold
+from claimcheck.text.normalize import fold, plain_spelling
 from claimcheck.verification.bindings import Binding, read_bindings
 from claimcheck.verification.predicates import (
     MODALS,
@@ -345,6 +345,22 @@ def _inside(word: syntax.Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
+_PREFIXES = frozenset("co re non anti pre de".split())
+
+
+def _is_prefix(parse: syntax.Parse, word: syntax.Word) -> bool:
+    """Whether a word is the first half of one with a hyphen ("co-operate"), which is read as one ("cooperate")."""
+    after = parse.text[word.end : word.end + 2]
+    return word.text.lower() in _PREFIXES and after[:1] in {"-", "‐", "‑"} and after[1:].isalpha()
+
+
+def _lemma(parse: syntax.Parse, word: syntax.Word) -> str:
+    """Return a word's lemma as compared: in plain spelling, with a prefix that stands before a hyphen."""
+    lemma = plain_spelling(fold(word.lemma))
+    before = parse.words[word.index - 2] if word.index > 1 else None
+    return fold(before.text) + lemma if before is not None and _is_prefix(parse, before) else lemma
+
+
 def _only_denies(parse: syntax.Parse, word: syntax.Word) -> bool:
     """Whether a verb is another way to say "not": "failed to pay"."""
     return word.lemma in {"fail", "neglect", "omit"} and any(
@@ -363,12 +379,12 @@ def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, 
             continue
         if word.pos == "AUX" and word.index not in main:
             continue
-        if word.text.lower() == "according" or _only_denies(parse, word):
+        if word.text.lower() == "according" or _only_denies(parse, word) or _is_prefix(parse, word):
             continue
         terms.append(
             Term(
                 index=word.index,
-                lemma=fold(word.lemma),
+                lemma=_lemma(parse, word),
                 pos=word.pos,
                 start=word.start,
                 end=word.end,
@@ -378,7 +394,7 @@ def _terms(parse: syntax.Parse, taken: list[tuple[int, int]], roots: tuple[int, 
                 main=word.index in main,
                 speech=speech_over(parse, word),
                 root=roots[word.index],
-                form=lexicon.word_form(fold(word.lemma)),
+                form=lexicon.word_form(_lemma(parse, word)),
             )
         )
     return terms

@@ -29,7 +29,7 @@ _QUALIFIERS = frozenset(
     (
         "vice deputy former ex acting assistant under interim designate elect honorary associate junior senior "
         "foreign defence finance prime interior trade justice health education transport labour environment energy "
-        "agriculture culture chief state treasury commerce press general attorney solicitor home special"
+        "agriculture culture interior chief state treasury commerce press general attorney solicitor home special"
     ).split()
 )
 _SPELLINGS = {"defense": "defence", "labor": "labour", "spokeswoman": "spokesman", "spokesperson": "spokesman"}
@@ -56,9 +56,25 @@ def compare_titles(claim: Statement, source: Source) -> Iterator[Compared]:
         around = [t for s in source.context for n in s.names if same_bearer(name, n) for t in titles_of(s, n)]
         for title in ours:
             theirs = here or around
-            if theirs and not any(_fits(title, other) for other in theirs):
-                said, found = (f"{t.surface} {name.surface}" for t in (title, theirs[0]))
+            if not (any(_fits(title, other) for other in theirs) if theirs else _stands(title, source)):
+                said = f"{title.surface} {name.surface}"
+                found = f"{theirs[0].surface} {name.surface}" if theirs else ""
                 yield compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+
+
+def _stands(title: Title, source: Source) -> bool:
+    """Whether the words of a title that the passage gives to nobody stand in it or around it."""
+    here = {k for s in (source.passage, *source.context) for k in words_in(s)}
+    return title.office in here and title.qualifiers - _PASSING <= here
+
+
+def words_in(statement: Statement) -> frozenset[str]:
+    """Return the words and lemmas of a text as titles are compared."""
+    if "title words" not in statement.memo:
+        keys = {fold(t) for w in statement.parse.words for t in (w.text, w.lemma)}
+        statement.memo["title words"] = frozenset(_SPELLINGS.get(k, k) for k in keys)
+    found: frozenset[str] = statement.memo["title words"]
+    return found
 
 
 def titles_of(statement: Statement, name: Name) -> tuple[Title, ...]:
