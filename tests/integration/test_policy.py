@@ -78,6 +78,16 @@ def test_a_copy_of_the_article_is_named_as_left_out(desk):
     assert finding.verdict.policy == ()
 
 
+def test_an_exclusion_that_no_document_answers_to_is_said(desk):
+    policy = "{exclude: [wier, wire], exclude_for: {The council: [recrod]}}"
+    (desk / "claims.yaml").write_text(CLAIMS.format(policy=policy), "utf-8")
+    done = CliRunner().invoke(cli, ["check"])
+    assert [line for line in done.output.split("\n") if "no document answers" in line] == [
+        "Source policy: no document answers to 'wier', so it excludes none.",
+        "Source policy: no document answers to 'recrod', so it excludes none.",
+    ]
+
+
 def test_a_wrong_policy_is_said_with_its_line(desk):
     with pytest.raises(Exception, match=r"claims\.yaml:3: unknown setting 'policy\.source'.*'policy\.sources'"):
         check(desk, "source: 2")

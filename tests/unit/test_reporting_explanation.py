@@ -86,6 +86,8 @@ class TestEveryFormat:
         text = write(MISQUOTED)
         assert all(said in text for said in ("grave concern", "serious concern", "conflict", "“grave” for “serious”"))
         assert "17 August 2017 (document's date)" in write(ENTAILED)
+        assert "from its context" in write(ENTAILED)
+        assert "from its context" not in write(MISQUOTED)
         assert "not found" in write(NOTHING)
 
     def test_which_passage_says_what_where_none_says_all(self, write):

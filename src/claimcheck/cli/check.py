@@ -75,6 +75,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         )
         if not result.judged:
             console.print("Nothing new to judge: every claim and passage was compared before.")
+        for pattern in result.idle:
+            console.print(f"Source policy: no document answers to {pattern!r}, so it excludes none.", markup=False)
         for item in result.report.unreadable:
             console.print(f"Not read: {item.path}: {item.why}", markup=False)
     ctx.exit(exit_code(result.report))

@@ -32,7 +32,7 @@ from claimcheck.pipeline.judging import Bench, judge_batch
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
 from claimcheck.text.syntax import describe
-from claimcheck.verification.policy import evaluate_policy
+from claimcheck.verification.policy import evaluate_policy, find_idle_exclusions
 
 # Claims judged before the record is written: a killed run loses at most these.
 _BATCH = 16
@@ -50,11 +50,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """A report and what it took: pairs judged anew and pairs known from before."""
+    """A report and what it took: pairs judged anew and pairs known from before.
+
+    `idle` are the policy's exclusions that no document answers to.
+    """
 
     report: Report
     judged: int
     reused: int
+    idle: tuple[str, ...] = ()
     corpus: CorpusUpdate | None = None
 
 
@@ -164,14 +168,16 @@ def check_subjects(
         for s in subjects
     )
     used = sorted({e.passage.document_id for f in findings.values() for e in f.evidence})
+    documents = store.documents()
     report = Report(
-        run=_run(subjects, bench, unreadable),
+        run=_run(subjects, bench, documents, unreadable),
         articles=articles,
         documents={i: bench.document(i) for i in used},
         unreadable=unreadable,
     )
     store.put_report(report, started_at=started_at, pairs_judged=judged, pairs_reused=reused)
-    return CheckResult(report=report, judged=judged, reused=reused)
+    idle = find_idle_exclusions(documents, config.policy)
+    return CheckResult(report=report, judged=judged, reused=reused, idle=idle)
 
 
 def _with_policy(finding: Finding, bench: Bench) -> Finding:
@@ -181,8 +187,12 @@ def _with_policy(finding: Finding, bench: Bench) -> Finding:
     return replace(finding, verdict=replace(finding.verdict, policy=notes))
 
 
-def _run(subjects: Sequence[Subject], bench: Bench, unreadable: tuple[Unreadable, ...]) -> Run:
-    documents = bench.store.documents()
+def _run(
+    subjects: Sequence[Subject],
+    bench: Bench,
+    documents: Sequence[SourceDocument],
+    unreadable: tuple[Unreadable, ...],
+) -> Run:
     settings = bench.config.as_strings()
     claims = [c.id for s in subjects for c in s.claims]
     sentences = [s.id for subject in subjects for s in subject.sentences]

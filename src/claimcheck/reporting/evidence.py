@@ -121,8 +121,14 @@ def document_title(documents: Mapping[str, SourceDocument], document_id: str) ->
 def contrast(slot: SlotComparison) -> str:
     """Return a slot's two values in words."""
     source = f"the source “{slot.source_value}”" if slot.source_value else "the source has none"
+    where = " (from its context)" if is_around(slot) else ""
     note = f" ({slot.note})" if slot.note else ""
-    return f"{slot.slot.value}: the claim has “{slot.claim_value}”, {source}{note}"
+    return f"{slot.slot.value}: the claim has “{slot.claim_value}”, {source}{where}{note}"
+
+
+def is_around(slot: SlotComparison) -> bool:
+    """Whether the source's value stands not in the passage but around it: in its title, date or neighbours."""
+    return bool(slot.source_value) and slot.start is None
 
 
 def _why(assessment: Assessment | None) -> str:

@@ -18,7 +18,7 @@ from claimcheck.models import (
     Stance,
 )
 from claimcheck.reporting.escaping import markdown_text, visible, web_address
-from claimcheck.reporting.evidence import document_title, nearest_misses, ordered_slots
+from claimcheck.reporting.evidence import document_title, is_around, nearest_misses, ordered_slots
 from claimcheck.reporting.explanation import (
     Cited,
     cited,
@@ -202,7 +202,7 @@ def _slot(slot: SlotComparison) -> tuple[str, str, str, str]:
     return (
         slot.slot.value,
         markdown_text(slot.claim_value) or "–",
-        markdown_text(slot.source_value) or "–",
+        (markdown_text(slot.source_value) or "–") + (" (from its context)" if is_around(slot) else ""),
         f"{marked} ({markdown_text(slot.note)})" if slot.note else marked,
     )
 

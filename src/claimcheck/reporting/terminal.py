@@ -16,7 +16,7 @@ from claimcheck.models import (
     Stance,
 )
 from claimcheck.reporting.escaping import one_line, shortened, web_address
-from claimcheck.reporting.evidence import contrast, document_title, found_by, nearest_misses, ordered_slots
+from claimcheck.reporting.evidence import contrast, document_title, found_by, is_around, nearest_misses, ordered_slots
 from claimcheck.reporting.explanation import (
     Cited,
     cited,
@@ -246,7 +246,8 @@ def _tabulate(slots: Sequence[SlotComparison]) -> RenderableType:
     table = Table("compared", "claim", "source", "relation", box=None, pad_edge=False, header_style="dim")
     for slot in slots:
         relation = RELATION_NAMES[slot.relation] + (f" ({slot.note})" if slot.note else "")
-        cells = (slot.slot.value, slot.claim_value or "–", slot.source_value or "–", relation)
+        source = (slot.source_value or "–") + (" (from its context)" if is_around(slot) else "")
+        cells = (slot.slot.value, slot.claim_value or "–", source, relation)
         table.add_row(*(Text(one_line(cell), _RELATION_STYLES[slot.relation]) for cell in cells))
     return Padding(table, (0, 0, 0, 4), expand=False)
 

@@ -39,10 +39,10 @@ LABEL_NAMES: Mapping[Label, str] = MappingProxyType(
 
 LABEL_MEANINGS: Mapping[Label, str] = MappingProxyType(
     {
-        Label.SUPPORTED: "A cited passage states the claim: every name, number, date and predicate in it was found.",
+        Label.SUPPORTED: "A cited passage states the claim, or several do together, and nothing in them differs.",
         Label.PARTIALLY_SUPPORTED: "A cited passage states some of the claim; the rest was not found.",
         Label.REFUTED: "A cited passage states something that cannot hold together with the claim.",
-        Label.CONFLICTING: "One cited passage supports the claim and another refutes it.",
+        Label.CONFLICTING: "One cited passage supports the claim, another refutes it; neither is plainly the stronger.",
         Label.NOT_ENOUGH_EVIDENCE: "Nothing in the searched documents settles the claim; that does not make it false.",
     }
 )

@@ -79,8 +79,17 @@ def find_exclusion(document: SourceDocument, article: Article, policy: SourcePol
     """
     told = (article.title, article.path, article.publication, article.address)
     of_article = (p for named, patterns in policy.exclude_for if _is_meant(named, told) for p in patterns)
-    places = (document.name, document.path, document.file, *document.urls)
-    return next((p for p in (*policy.exclude, *of_article) if _is_meant(p, places)), "")
+    return next((p for p in (*policy.exclude, *of_article) if _is_meant(p, _places(document))), "")
+
+
+def find_idle_exclusions(documents: Collection[SourceDocument], policy: SourcePolicy) -> tuple[str, ...]:
+    """Return the patterns of the policy that no document answers to: they may be misspelt, and keep nothing out."""
+    patterns = dict.fromkeys((*policy.exclude, *(p for _, of_article in policy.exclude_for for p in of_article)))
+    return tuple(p for p in patterns if not any(_is_meant(p, _places(d)) for d in documents))
+
+
+def _places(document: SourceDocument) -> tuple[str, ...]:
+    return document.name, document.path, document.file, *document.urls
 
 
 def _is_meant(pattern: str, places: Collection[str]) -> bool:
@@ -276,7 +285,7 @@ def prefer(
 
 def _replaces(side: Collection[SourceDocument], other: Collection[SourceDocument]) -> bool:
     replaced = {_bare(d.supersedes) for d in side if d.supersedes}
-    return all({_bare(p) for p in (d.name, d.path, d.file, *d.urls) if p} & replaced for d in other)
+    return all({_bare(p) for p in _places(d) if p} & replaced for d in other)
 
 
 def _is_nearer(side: Collection[SourceDocument], other: Collection[SourceDocument]) -> bool:
