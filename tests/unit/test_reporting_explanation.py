@@ -97,6 +97,7 @@ class TestEveryFormat:
         assert "name The Security Council their context" in text
         assert "ears out predicate adopted" in text
         assert "supports 91%" in text
+        assert text.count("upports part of the claim") == 2
         assert "ears out" not in write(MISQUOTED)
 
     def test_the_policy_and_what_was_left_out(self, write):
@@ -154,7 +155,7 @@ def test_a_summary_counts_verdicts_with_notes():
         PolicyCode.EXCLUDED_SOURCE,
     }
     assert "Source policy: 1 too-few-sources, 1 excluded-source" in render(report, Format.MARKDOWN)
-    assert "Of 2 verdicts the sources do not meet it" in render(report, Format.HTML)
+    assert "The sources of 2 verdicts do not meet it" in render(report, Format.HTML)
     file = io.StringIO()
     print_report(report, Console(file=file, width=120), shown=3)
     assert "source policy: fewer independent sources" in file.getvalue()

@@ -23,7 +23,7 @@ from claimcheck.models import (
     Stance,
 )
 from claimcheck.reporting.evidence import Miss, assessments_of
-from claimcheck.reporting.wording import DECIDER_NAMES, POLICY_NAMES, count_of
+from claimcheck.reporting.wording import DECIDER_NAMES, POLICY_NAMES, STANCE_NAMES, count_of
 
 _SAID = frozenset({Relation.EQUAL, Relation.COMPATIBLE})
 
@@ -99,6 +99,15 @@ def _bears_out(citation: Citation, assessment: Assessment | None) -> str:
 
 def _listed(slots: Iterable[SlotComparison]) -> str:
     return ", ".join(dict.fromkeys(f"{s.slot.value} “{s.claim_value}”" for s in slots if s.relation in _SAID))
+
+
+def describe_stance(item: Cited) -> str:
+    """Return what a cited passage says of the claim, and that it says it of a part where others are not in it."""
+    if item.citation.stance is Stance.NEUTRAL:
+        return "states part of the claim"
+    if item.citation.stance is Stance.SUPPORTS and item.bears_out:
+        return "supports part of the claim"
+    return STANCE_NAMES[item.citation.stance]
 
 
 def sides_of(finding: Finding) -> tuple[tuple[Cited | None, Cited | None], ...]:

@@ -35,7 +35,7 @@ from claimcheck.reporting.evidence import (
     nearest_misses,
     ordered_slots,
 )
-from claimcheck.reporting.explanation import Cited, cited, parts_of, sides_of
+from claimcheck.reporting.explanation import Cited, cited, describe_stance, parts_of, sides_of
 from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
@@ -60,6 +60,7 @@ class Quote:
 
     number: int
     citation: Citation
+    says: str
     source: Source
     excerpt: Excerpt
     slots: tuple[SlotComparison, ...]
@@ -187,6 +188,7 @@ def _quote(found: Cited, documents: Mapping[str, SourceDocument]) -> Quote:
     return Quote(
         number=number,
         citation=citation,
+        says=describe_stance(found),
         source=_source(citation.document_id, documents),
         excerpt=excerpt(documents.get(citation.document_id), citation, assessment),
         slots=ordered_slots(assessment),
@@ -261,7 +263,6 @@ def _environment() -> jinja2.Environment:
         segments_of_bar=_bar,
         segments_of_score=_score_bar,
         conflict=Relation.CONFLICT,
-        neutral=Stance.NEUTRAL,
     )
     return environment
 

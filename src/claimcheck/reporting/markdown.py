@@ -15,7 +15,6 @@ from claimcheck.models import (
     Report,
     SlotComparison,
     SourceDocument,
-    Stance,
 )
 from claimcheck.reporting.escaping import markdown_text, visible, web_address
 from claimcheck.reporting.evidence import document_title, is_around, nearest_misses, ordered_slots
@@ -28,6 +27,7 @@ from claimcheck.reporting.explanation import (
     describe_note,
     describe_score,
     describe_search,
+    describe_stance,
     nearest_compared,
     parts_of,
     sides_of,
@@ -40,7 +40,6 @@ from claimcheck.reporting.wording import (
     LABEL_NAMES,
     REASON_NAMES,
     RELATION_NAMES,
-    STANCE_NAMES,
     TIER_NAMES,
     count_of,
     describe_form,
@@ -175,7 +174,7 @@ def _searched(finding: Finding) -> Iterator[str]:
 
 def _citation(cited: Cited, documents: Mapping[str, SourceDocument], *, numbered: bool) -> Iterator[str]:
     number, citation, assessment, bears_out = cited
-    stance = "States part of the claim" if citation.stance is Stance.NEUTRAL else STANCE_NAMES[citation.stance]
+    stance = describe_stance(cited)
     head = f"[{number}] " if numbered else ""
     source = _source(citation.document_id, citation.locator, documents)
     yield from (f"{head}{stance[0].upper()}{stance[1:]}: {source}", "")

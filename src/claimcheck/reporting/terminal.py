@@ -26,6 +26,7 @@ from claimcheck.reporting.explanation import (
     describe_note,
     describe_score,
     describe_search,
+    describe_stance,
     nearest_compared,
     parts_of,
     sides_of,
@@ -215,10 +216,9 @@ def _print_citation(citation: Cited, finding: Finding, report: Report, console: 
     document = report.documents.get(quoted.document_id)
     title = f"{one_line(document_title(report.documents, quoted.document_id))}, {one_line(quoted.locator.place)}"
     head = f"[{number}] " if len(finding.verdict.citations) > 1 else ""
-    stance = "states part of it" if quoted.stance is Stance.NEUTRAL else STANCE_NAMES[quoted.stance]
     about = [one_line(a) for a in (document.issuer, document.date) if a] if document else []
     about += [TIER_NAMES[document.tier], describe_form(document), describe_state(document)] if document else []
-    _print(console, [(f"{head}{title}", "italic"), (f" {stance}", "dim")], indent=2)
+    _print(console, [(f"{head}{title}", "italic"), (f" {describe_stance(citation)}", "dim")], indent=2)
     _print(console, [("; ".join(one_line(a) for a in about if a), "dim")], indent=4)
     _print(console, [(f"“{shortened(quoted.quote, _QUOTE)}”", "")], indent=4)
     if bears_out:
