@@ -21,7 +21,7 @@ _WITH_ARTICLE = re.compile(
     r"Bank|Nations|Party|Assembly|League|Committee|Tribunal|Operation|Group)\b"
 )
 _ARTICLE_ACRONYMS = frozenset(
-    ("US", "UK", "USSR", "DPRK", "ROK", "PRC", "UN", "EU", "WHO", "IMF", "IAEA", "WTO", "OAU")
+    ("US", "UK", "USSR", "DPRK", "ROK", "PRC", "UN", "EU", "WHO", "IMF", "IAEA", "WTO", "OAU", "UNSC", "UNGA")
 )
 # What a place is, where its name says so: a sea is not taken for a city.
 _FEATURE = re.compile(
@@ -211,5 +211,5 @@ def _persons(subject: Subject) -> Iterator[tuple[int, int]]:
 def _titled(words: str, *, like: str) -> str:
     capitals = [w for w in like.split() if w not in {"of", "the"}]
     if all(w[0].isupper() for w in capitals):
-        return " ".join(w if w in {"of", "the"} else w[:1].upper() + w[1:] for w in words.split())
+        return re.sub(r"(?!of\b|the\b)\b[a-z]", lambda m: m.group().upper(), words)
     return match_case(words, like)

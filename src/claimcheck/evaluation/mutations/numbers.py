@@ -16,6 +16,7 @@ _SCALES = ("thousand", "million", "billion", "trillion")
 _SCALE = re.compile(r"\b(thousand|million|billion|trillion)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|per cent|percent)")
 _POINTS = re.compile(r"percentage points?")
+_CEILING = re.compile(r"\b(?:exceed(?:ing)?|ceiling of|limit of|maximum of|limited to)(?: a total of)? $")
 _LETTERS = re.compile(r"[A-Za-z]+$")
 _WORD_FORMS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = dict(enumerate(_WORD_FORMS, start=2))
@@ -32,7 +33,7 @@ def make_tenfold(subject: Subject, chance: Random) -> Iterator[Twin]:
     for quantity in _changeable(subject):
         if quantity.ordinal or (quantity.unit == "percent" and quantity.low is not None and quantity.low > 9):
             continue
-        down = quantity.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.NEARLY}
+        down = _is_bound_above(subject, quantity)
         found = _DIGITS.search(quantity.surface)
         if found is not None:
             value = Decimal(found.group().replace(",", ""))
@@ -54,6 +55,8 @@ def make_tenfold(subject: Subject, chance: Random) -> Iterator[Twin]:
 def make_digit(subject: Subject, chance: Random) -> Iterator[Twin]:
     """Add one to a digit, or take one away; only of numbers that the claim gives as exact."""
     for quantity in _changeable(subject, comparators={Comparator.EXACT}):
+        if _is_bound_above(subject, quantity):
+            continue
         found = _DIGITS.search(quantity.surface)
         if found is None:
             word = re.compile(r"[A-Za-z]+").match(quantity.surface)
@@ -89,7 +92,7 @@ def make_scale(subject: Subject, chance: Random) -> Iterator[Twin]:
         if found is None:
             continue
         at = _SCALES.index(found.group().lower())
-        down = quantity.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.NEARLY}
+        down = _is_bound_above(subject, quantity)
         other = _SCALES[at - 1 if (down and at) or at == len(_SCALES) - 1 else at + 1]
         start = quantity.start + found.start()
         words = match_case(other, found.group())
@@ -110,7 +113,7 @@ def make_unit(subject: Subject, chance: Random) -> Iterator[Twin]:
             continue
         at = lines[0].index(single)
         others = [u for i, u in enumerate(lines[0]) if i != at and abs(i - at) <= 2]
-        if quantity.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.NEARLY}:
+        if _is_bound_above(subject, quantity):
             others = [u for i, u in enumerate(lines[0]) if 0 < at - i <= 2]
         elif quantity.comparator is not Comparator.EXACT:
             others = [u for i, u in enumerate(lines[0]) if 0 < i - at <= 2]
@@ -198,6 +201,12 @@ def _changeable(
         if subject.text[: quantity.start].rstrip().endswith((" no", "(", "/", "-")):
             continue
         yield quantity
+
+
+def _is_bound_above(subject: Subject, quantity: Quantity) -> bool:
+    """Whether the claim says that there is no more, so that a higher number would be true too."""
+    below = quantity.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.NEARLY}
+    return below or _CEILING.search(subject.text[: quantity.start]) is not None
 
 
 def _written(value: Decimal, *, like: str) -> str:

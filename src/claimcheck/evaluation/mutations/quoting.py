@@ -27,7 +27,7 @@ def make_altered(subject: Subject, chance: Random) -> Iterator[Twin]:
     """Change one word of a quotation."""
     for quote in subject.quotes:
         words = [w for w in subject.parse.words if quote.start <= w.start and w.end <= quote.end]
-        edits = [e for e in (_altered(w) for w in words) if e is not None]
+        edits = [e for e in (_altered(subject, w) for w in words) if e is not None]
         edits += [
             Edit(quote.start + m.start(), quote.start + m.end(), str(int(m.group()) + 1))
             for m in _NUMBER.finditer(quote.text)
@@ -60,8 +60,10 @@ def _cuts(quote: Quote) -> Iterator[tuple[int, int]]:
             return
 
 
-def _altered(word: Word) -> Edit | None:
+def _altered(subject: Subject, word: Word) -> Edit | None:
     lower = word.text.lower()
+    if subject.text[word.start - 1] == "-" or subject.text[word.end : word.end + 1] == "-":
+        return None
     quoted = vocabulary().quoted.get(lower)
     if quoted:
         return Edit(word.start, word.end, match_case(quoted, word.text))

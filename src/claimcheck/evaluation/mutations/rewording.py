@@ -41,8 +41,9 @@ def make_reordering(subject: Subject, chance: Random) -> Iterator[Twin]:
             first = subject.parse.words[0]
             rest = text[: start - 1].rstrip(",")
             named = first.pos == "PROPN" or first.text.isupper() or first.entity or first.text == "I"
-            article = first.pos == "DET"
-            rest = rest[0].lower() + rest[1:] if article or not named else rest
+            # "Resolution 12" is no name, though it begins a sentence.
+            common = first.pos == "DET" or subject.parse.words[1].pos == "NUM"
+            rest = rest[0].lower() + rest[1:] if common or not named else rest
             edits = [Edit(0, last, f"{phrase}, {rest}")]
         elif start == 0 and text[end : end + 2] == ", ":
             phrase = text[start].lower() + text[start + 1 : end]

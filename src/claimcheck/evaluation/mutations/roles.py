@@ -121,6 +121,8 @@ def _passives(subject: Subject) -> Iterator[tuple[Word, Word, Word]]:
     for verb in subject.main_verbs():
         patients = subject.children(verb, {"nsubjpass"})
         agents = [o for a in subject.children(verb, {"agent"}) for o in _object(subject, a)]
+        if agents and agents[0].lemma in {"vote", "majority", "consensus", "acclamation"}:
+            continue
         if len(patients) == 1 and len(agents) == 1 and {patients[0].pos, agents[0].pos} <= _SIDES:
             spans = subject.phrase(patients[0]), subject.phrase(agents[0])
             if spans[0][1] < spans[1][0] and not any(subject.is_quoted(*s) for s in spans):

@@ -17,6 +17,9 @@ _DENIAL = re.compile(
 _HEDGED_VERB = re.compile(r"\b(?:may|might|could) have (?=(\w+))")
 _HEDGED_BEING = re.compile(r"\b(?:may|might|could) be (?=(\w+ing)\b)")
 _ARTICLE_AN = re.compile(r"\b([Aa])n? $")
+# "not all", "at all", "above all"; "the past few months".
+_NOT_BEFORE = (" at", " for", " of", "not", " above", " in", " by", " past", " last", " next", " a", " quite")
+_ALONE = frozenset(("first", "last", "best"))
 _DATE_SIDE = {"before": "after", "after": "before"}
 
 
@@ -79,7 +82,7 @@ def make_quantifier(subject: Subject, chance: Random) -> Iterator[Twin]:
                 continue
             before = subject.text[:start].lower().rstrip()
             after = subject.text[end:].lstrip().lower()
-            if before.endswith((" at", " for", " of", "not", " above", " in", " by")) or after.startswith("other"):
+            if before.endswith(_NOT_BEFORE) or after.startswith("other"):
                 continue
             if old == "some" and after[:1].isdigit():
                 continue
@@ -96,13 +99,14 @@ def make_superlative(subject: Subject, chance: Random) -> Iterator[Twin]:
             start, end = found.span()
             word = subject.word_at(start)
             quoted = subject.is_quoted(start, end) or any(d.start < end and start < d.end for d in subject.dates)
-            if word is None or word.pos not in {"ADJ", "NOUN", "ADV"} or quoted:
+            if word is None or word.pos not in {"ADJ", "NOUN"} or quoted:
                 continue
             before = subject.text[:start].lower().split()[-1:]
             # "the last 20 years", "last week", "the final report", "at first" rank nothing.
             if old in {"last", "final", "initial", "latest", "sole"} and not _ranks(subject, word):
                 continue
-            if before in (["at"], ["a"], ["an"], ["second"]) and old in {"first", "last", "best"}:
+            follows = subject.text[end:].split()[:1]
+            if follows == ["instance"] or (before in (["at"], ["a"], ["an"], ["second"]) and old in _ALONE):
                 continue
             yield Twin.of(subject.text, Mutation.SUPERLATIVE, [Edit(start, end, new)])
 
