@@ -300,6 +300,9 @@ def test_a_denial_over_the_quoted_words(quote: str, source: str, lost: str) -> N
         ("proof that it paid", "It was not a firm proof that it paid."),
         ("The war will be over soon", "The war will be over soon?"),
         ("We … support the plan", "We refuse to support the plan."),
+        ("extend the mandate", "It decides to extend the mandate until 31 July 1988."),
+        ("We support the plan", "We support the plan, but it is late."),
+        ("They will pull out", "They will pull out without conditions."),
     ],
 )
 def test_a_cut_that_only_a_person_can_weigh(quote: str, source: str) -> None:
@@ -315,7 +318,7 @@ def test_a_cut_that_only_a_person_can_weigh(quote: str, source: str) -> None:
         ("two ships were lost", "2 ships were lost."),
         ("the test of a missile", "The test[3] of a missile"),
         ("the test[3] of a missile", "The test of a missile"),
-        ("extend the mandate", "It decides to extend the mandate until 31 July 1988."),
+        ("the mandate", "It decides to extend the mandate until 31 July 1988."),
         ("will take further steps", "It will take further steps if necessary."),
         ("Will they go", "“Will they go?” he asked."),
         ("implementation of the treaty", "the imple-\nmentation of the trea\u00adty"),

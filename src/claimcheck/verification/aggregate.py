@@ -243,6 +243,8 @@ def _listed(rows: Sequence[SlotComparison]) -> str:
 
 def _near_words(pairs: Sequence[Pair]) -> list[tuple[Evidence, SlotComparison, Reason]]:
     """Return the first passage that has a quotation's words, or nearly, and why that does not count; at most one."""
+    if any(_quotes_exactly(a) for _, a in pairs):
+        return []
     for evidence, assessment in pairs:
         reason = next((r for r in assessment.reasons if r in _WORDED), None)
         for row in assessment.slots:

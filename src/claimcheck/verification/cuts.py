@@ -61,6 +61,10 @@ _FAR_LIMIT = re.compile(rf"\b(?:{_PROVISO}|{_IF})\b")
 _LEADING_LIMIT = re.compile(
     rf"(?:(?:and|but|so|however|moreover) )?(?:{_PROVISO}|if|until|should (?:the|an?|any|this|it|they|s?he|we|you))\b"
 )
+# Right behind the quoted words: a limit in time, a "but", what it is without.
+_QUALIFYING = re.compile(
+    r"(?:until|till|but|without|if(?! (?:necessary|possible|any|needed|appropriate|required|so)\b))\b"
+)
 # What stands right before them.
 _DENIED = (
     r"believe|think|expect|say|said|claim|mean|imply|suggest|accept|agree|consider|find|feel|see|assume|argue|maintain"
@@ -138,6 +142,8 @@ def find_far_cut(source: str, words: Sequence[Word], span: tuple[int, int], arou
     while high < min(len(words), last + _FAR) and not _ends_clause(source, words[high - 1], words[high]):
         high += 1
     following = " ".join(w.written for w in words[last:high])
+    if _QUALIFYING.match(following):
+        return source[words[last].start : words[high - 1].end]
     found = _FAR_LIMIT.search(following)
     if found is None:
         return ""

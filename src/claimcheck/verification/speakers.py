@@ -235,7 +235,10 @@ def _joined(parse: Parse, head: Word, span: tuple[int, int]) -> set[int]:
             continue
         found.add(index)
         stack += [
-            i for i in parse.children[index] if parse.words[i].dep in {"conj", "compound", "appos", "nmod", "flat"}
+            i
+            for i in parse.children[index]
+            if parse.words[i].dep in {"conj", "compound", "appos", "nmod", "flat"}
+            or (parse.words[i].dep == "nummod" and i > index)  # "Resolution 1718"
         ]
     return found
 

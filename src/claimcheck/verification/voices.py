@@ -14,6 +14,7 @@ from claimcheck.verification.statements import Name, Statement
 
 _MARK = re.compile('["“”]')
 _NUMBER = re.compile(r"\d{2,}")
+_NUMBERED = re.compile(r"[^\W\d_] (\d{2,})")
 _TRANSLATION = re.compile(
     r"\b(?:provisional|unofficial|tentative|informal|english|our own|working) translation\b"
     r"|\btranslat(?:ed|ion) (?:from|by|into)\b|[(\[]translation[)\]]",
@@ -187,19 +188,19 @@ def _hear_bare(asked: Speaker | None, told: Speaker | None, source: Source) -> V
         if named and asked is not None and told.names and not any_same(asked.names, [*told.names, *told.related]):
             return Voice.UNCLEAR
         return Voice.RETOLD
-    if asked is not None and named and not _is_issuer(asked, header, source):
+    if asked is not None and (named or _NUMBERED.search(asked.words)) and not _is_issuer(asked, header, source):
         return Voice.ELSEWHERE
     return Voice.RETOLD if source.form.casefold().startswith("digest") else Voice.OWN
 
 
 def _is_issuer(asked: Speaker, header: list[Name], source: Source) -> bool:
     """Whether a document may speak with the voice of whoever the claim names; it may where nothing is known of it."""
+    numbers = set(_NUMBERED.findall(asked.words))
+    text = " ".join(s.text for s in source.header)
+    if numbers and text:  # "Resolution 1718" is not just any resolution
+        return numbers <= set(_NUMBER.findall(text))
     if any_same(asked.names, header):
         return True
-    numbers = set(_NUMBER.findall(asked.words))
-    text = " ".join(s.text for s in source.header)
-    if numbers:
-        return numbers <= set(_NUMBER.findall(text)) or not text
     known = {n.kind for n in asked.names} & {"person", *_STATES}
     return not header or not known
 
