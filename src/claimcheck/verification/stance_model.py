@@ -80,10 +80,10 @@ def load_model(setting: str) -> StanceModel | None:
 def _load(folder: Path) -> StanceModel:
     try:
         config = _read_config(folder)
-        model = next(p for p in (folder / "model.onnx", folder / "onnx" / "model.onnx") if p.is_file())
-        with model.open("rb") as opened:
+        file = next(p for p in (folder / "model.onnx", folder / "onnx" / "model.onnx") if p.is_file())
+        with file.open("rb") as opened:
             content = hashlib.file_digest(opened, "sha256").hexdigest()
-        session, tokenizer = _open(model), _open_tokenizer(folder)
+        session, tokenizer = _open(file), _open_tokenizer(folder)
     except StopIteration:
         raise InvalidSettings(f"{folder}: no model.onnx there", hint="export the model to ONNX first") from None
     except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
