@@ -21,6 +21,7 @@ from typing import Any
 
 from pair_sets import write_fold  # beside this file
 from ruamel.yaml import YAML
+from twins import FIGURES as TWINS
 
 from claimcheck.config import Config
 from claimcheck.evaluation.datasets import EvaluationFormat
@@ -96,12 +97,19 @@ def measure_own() -> tuple[dict[str, float], dict[str, Any], list[tuple[str, str
 
 # For these lower is better; their floor is a ceiling.
 CEILINGS = frozenset(
-    ("claims_false_support", "claims_false_refutation", "example_plants_supported", "example_true_refuted")
+    (
+        "claims_false_support",
+        "claims_false_refutation",
+        "example_plants_supported",
+        "example_true_refuted",
+        "twins_claims_refuted",
+        "twins_facts_refuted",
+    )
 )
 
 
-# Figures of public sets, which are not measured where the sets are not.
-PUBLIC = frozenset(
+# Figures of public sets, which are not measured where the sets are not, and of twins, which `make quality` measures.
+PUBLIC = TWINS | frozenset(
     f"{name}_{figure}"
     for name in ("vitaminc_dev", "healthver_dev", "scifact_train", "check_covid_dev", "wice_dev")
     for figure in ("accuracy", "macro_f1", "false_support", "support_recall")
@@ -206,15 +214,20 @@ def main() -> None:
     arguments = parser.parse_args()
     from judges import judge_figures, measure_judges, write_judges  # beside this file
     from report import write_quality
+    from twins import measure_twins, twin_figures, write_twins
 
     print("measuring claims.yaml and the example ...", file=sys.stderr)
     figures, scores, rows = measure_own()
     judges = measure_judges(arguments.data, CONFIG)
     figures |= judge_figures(judges)
+    twins = measure_twins(ROOT, CONFIG)
+    figures |= twin_figures(twins)
     corpora = measure_corpora(arguments.data)
-    QUALITY.write_text(write_quality(scores, rows, write_judges(judges), corpora), encoding="utf-8")
+    QUALITY.write_text(
+        write_quality(scores, rows, [write_twins(twins), write_judges(judges)], corpora), encoding="utf-8"
+    )
     for name, value in figures.items():
-        print(f"{name:28} {value:.4g}")
+        print(f"{name:32} {value:.4g}")
     floors = read_floors()
     wrong = broken_floors(figures, floors)
     if arguments.update:

@@ -28,11 +28,11 @@ _RETRIEVAL = {
 def write_quality(
     scores: dict[str, Any],
     rows: list[tuple[str, str, str, str]],
-    judged: str,
+    judged: list[str],
     corpora: dict[str, dict[str, Any]],
 ) -> str:
     """Return the text of docs/quality.md."""
-    parts = [HEAD, _claims(scores), _example(rows), judged]
+    parts = [HEAD, _claims(scores), _example(rows), *judged]
     if corpora:
         parts.append(_corpora(corpora))
     return "\n".join(parts)

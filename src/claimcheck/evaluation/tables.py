@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claimcheck.evaluation.twin_scores import Trial
-from claimcheck.models import Assessment, Relation
+from claimcheck.models import Assessment, Label, Relation
 
 # What stands for a rate that has no row to rate.
 NOTHING = "–"
@@ -66,18 +66,28 @@ def _twin_row(score: Mapping[str, Any]) -> str:
     )
 
 
-def list_failures(trials: Iterable[Trial]) -> Iterator[str]:
-    """Yield a block of lines for each false twin that is supported and each true one that is not kept."""
+def list_failures(trials: Sequence[Trial]) -> Iterator[str]:
+    """Yield a block of lines for each original that is refuted and each twin that fails (see `Trial.fails`)."""
+    originals = {t.original: t for t in trials if t.original_label is Label.REFUTED}
+    for text, trial in sorted(originals.items()):
+        yield f"[original, true] {trial.original_label}: {text}"
+        yield from _judged(trial.passages, trial.original_assessments)
     for trial in sorted((t for t in trials if t.fails), key=lambda t: (str(t.twin.mutation), t.twin.text)):
         twin = trial.twin
         yield f"[{twin.mutation}, {twin.kind}] {trial.label}: {twin.text}"
         yield f"    was: {trial.original}"
         yield f"    changed: {twin.before!r} -> {twin.after!r}"
-        for passage, assessment in zip(trial.passages, trial.assessments, strict=False):
-            yield f"    passage: {' '.join(passage.split())[:400]}"
-            reasons = ", ".join(assessment.reasons)
-            yield f"    {assessment.stance} ({reasons}), coverage {assessment.coverage:.2f}; {_slots(assessment)}"
-        yield ""
+        yield from _judged(trial.passages, trial.assessments)
+
+
+def _judged(passages: Sequence[str], assessments: Sequence[Assessment]) -> Iterator[str]:
+    """Yield the lines that tell each passage, and what was compared with it."""
+    for passage, assessment in zip(passages, assessments, strict=False):
+        yield f"    passage: {' '.join(passage.split())[:400]}"
+        reasons = ", ".join(assessment.reasons)
+        how = f"{assessment.stance} by {assessment.decided_by} ({reasons})"
+        yield f"    {how}, coverage {assessment.coverage:.2f}; {_slots(assessment)}"
+    yield ""
 
 
 def _slots(assessment: Assessment) -> str:

@@ -12,7 +12,7 @@ from claimcheck.models import Assessment, Label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A twin with its verdict, beside its original's. `assessments` are the twin's, one a passage."""
+    """A twin with its verdict, beside its original's. `assessments` hold one for each passage."""
 
     twin: Twin
     original: str
@@ -20,6 +20,7 @@ class Trial:
     label: Label
     passages: tuple[str, ...]
     assessments: tuple[Assessment, ...]
+    original_assessments: tuple[Assessment, ...] = ()
 
     @property
     def fails(self) -> bool:

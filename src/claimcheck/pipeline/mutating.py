@@ -192,9 +192,10 @@ def _run(
         asked = [(o, _with_text(o, text)) for o, twins in group for text in (o.claim.text, *(t.text for t in twins))]
         findings, _, _ = judge_gathered([_gathered(o, c, bench, anew=anew) for o, c in asked], bench)
         judged = iter([findings[c.id] for _, c in asked])
-        for original, twins in group:
-            labels.append(next(judged).verdict.label)
-            trials += [_trial(original, labels[-1], twin, next(judged)) for twin in twins]
+        for _, twins in group:
+            own = next(judged)
+            labels.append(own.verdict.label)
+            trials += [_trial(own, twin, next(judged)) for twin in twins]
         progress("judging twins", min(start + _BATCH, len(originals)), len(originals))
     return score_trials(labels, trials), trials
 
@@ -209,11 +210,12 @@ def _gathered(original: Original, claim: Claim, bench: Bench, *, anew: bool) -> 
     return claim, original.evidence, Search(terms=(), entities=(), passages_searched=0, candidates=0)
 
 
-def _trial(original: Original, label: Label, twin: Twin, finding: Finding) -> Trial:
+def _trial(original: Finding, twin: Twin, finding: Finding) -> Trial:
     return Trial(
         twin=twin,
         original=original.claim.text,
-        original_label=label,
+        original_label=original.verdict.label,
+        original_assessments=original.verdict.assessments,
         label=finding.verdict.label,
         passages=tuple(e.passage.text for e in finding.evidence),
         assessments=finding.verdict.assessments,
