@@ -115,3 +115,21 @@ def test_any_text_is_answered(quote: str, source: str) -> None:
     if check.span is not None:
         assert source[slice(*check.span)] == check.words
     assert check == check_quotation(quote, source)
+
+
+@SETTINGS
+@given(st.permutations(PLAIN), st.integers(3, 7), st.integers(11, 15))
+def test_words_from_two_sentences_are_never_verbatim(source: list[str], first: int, second: int) -> None:
+    text = f"{' '.join(source[:9]).capitalize()}. {' '.join(source[9:]).capitalize()}."
+    quote = " ".join((*source[:first], *source[second:]))
+    check = check_quotation(quote, text)
+    assert check.outcome is not QuoteOutcome.VERBATIM
+    if len(source) - second >= 3:
+        assert check.outcome is QuoteOutcome.SPLICED
+
+
+@SETTINGS
+@given(st.permutations(PLAIN), st.integers(1, 17))
+def test_who_speaks_in_between_does_not_count(source: list[str], place: int) -> None:
+    told = f"“{' '.join(source[:place])},” he said, “{' '.join(source[place:])}.”"
+    assert check_quotation(" ".join(source), told).outcome is QuoteOutcome.VERBATIM
