@@ -16,8 +16,9 @@ _DENIAL = re.compile(
     r"\b(?:not|never|no)\b ",
     re.I,
 )
+# Not "until" and "but": a quotation may end there and be fair.
 _CONDITION = re.compile(
-    r",? \b(?:unless|if|except|without|until|subject to|provided|on condition|only|but|in case|as long as)\b", re.I
+    r",? \b(?:unless|if|except|without(?! delay)|subject to|provided|on condition|only|in case|as long as)\b", re.I
 )
 _NUMBER = re.compile(r"\b\d{1,4}\b")
 _FEWEST = 3

@@ -67,10 +67,10 @@ def make_passive(subject: Subject, chance: Random) -> Iterator[Twin]:
         if subject.children(verb, {"advmod", "ccomp", "oprd"}) or clause.doer[1] + 1 != verb.start:
             continue
         # "Its support was expressed by the Council" points ahead; "vetoed draft S/1" is cut in two by the parser.
-        following = subject.word_at(clause.other[1] + 1)
-        if following is not None and following.pos not in {"ADP", "CCONJ", "SCONJ", "PUNCT", "PART"}:
+        moved = subject.text[slice(*clause.other)]
+        if not _may_move_before(subject, verb, clause.other[1]) or _POINTING.search(moved):
             continue
-        if _POINTING.search(subject.text[slice(*clause.other)]):
+        if " by " in moved or moved.count("(") != moved.count(")"):
             continue
         plural = _is_plural(clause.other_head) or bool(subject.children(clause.other_head, {"conj"}))
         verb_words = f"{_BE[plural][verb.tag]} {inflect(verb.lemma, 'VBN')}"
@@ -87,6 +87,14 @@ def make_passive(subject: Subject, chance: Random) -> Iterator[Twin]:
         first, second = _cased(subject, subject.phrase(agent), (start, end))
         words = f"{first} {inflect(verb.lemma, 'VBD')} {second}"
         yield Twin.of(subject.text, Mutation.PASSIVE, [Edit(start, last, words)])
+
+
+def _may_move_before(subject: Subject, verb: Word, end: int) -> bool:
+    """Whether what stands before `end` can be taken away from it: the sentence ends, or the verb goes on."""
+    following = next((w for w in subject.parse.words if w.start >= end), None)
+    if following is None or following.text in {".", "!", "?"}:
+        return True
+    return following.pos in {"ADP", "CCONJ", "SCONJ"} and following.head == verb.index and following.text != "by"
 
 
 def _clauses(subject: Subject, *, others: set[str]) -> Iterator[_Clause]:
