@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import get_ident
 from typing import Any
 
 from claimcheck.models import content_id
@@ -83,7 +84,7 @@ def _implication(lines: Sequence[str], *, side: int) -> dict[str, frozenset[int]
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the Snowball English stem of a lower-case word, British spelling read as American."""
-    return str(_stemmer().stemWord(plain_spelling(word)))
+    return str(_stemmer(get_ident()).stemWord(plain_spelling(word)))
 
 
 def equal_words(first: str, second: str) -> bool:
@@ -123,8 +124,9 @@ _NONE: frozenset[int] = frozenset()
 _NO_SIDES: frozenset[tuple[int, int]] = frozenset()
 
 
-@cache
-def _stemmer() -> Any:
+@lru_cache(maxsize=64)
+def _stemmer(_thread: int) -> Any:
+    """Return a thread's own stemmer: it keeps the word that it works on in itself."""
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")

@@ -66,7 +66,10 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Relation:
     CONFLICT: one unit, and no value would satisfy both. A change in percent
     and the same number of percentage points conflict too.
 
-    MISSING: not comparable (different units, currencies, an ordinal and a
+    MISSING: a round count, without "about", of a source that rounds to it at its
+    two digits or more and is within a hundredth ("2,400" of 2,412: neither
+    borne out nor wrong); another rate ("5 tonnes a day" of 5 tonnes a year);
+    not comparable (different units, currencies, an ordinal and a
     count, two different names), or the source is too vague or too coarse to
     decide ("more than 6" of "more than 7", "about 2,400" of 2,412).
     """
@@ -77,6 +80,8 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Relation:
             return Relation.MISSING
         return Relation.EQUAL if claim.low == source.low else Relation.CONFLICT
     if claim.low is None or source.low is None:
+        return Relation.MISSING
+    if claim.rate != source.rate:
         return Relation.MISSING
     if claim.unit != source.unit:
         return _compare_units(claim, source)
@@ -164,15 +169,28 @@ def _compare_exact(claim: Quantity, source: Quantity) -> Relation:
         if claim.precision * 20 <= ours:
             return Relation.COMPATIBLE  # two digits or more were stated
         return Relation.MISSING if difference <= ours * _TENTH else Relation.CONFLICT
+    if _rounds_to(claim, ours, theirs):
+        return Relation.MISSING
     return (
         Relation.MISSING if claim.precision < source.precision and difference <= source.precision else Relation.CONFLICT
     )
+
+
+def _rounds_to(claim: Quantity, ours: Decimal, theirs: Decimal) -> bool:
+    """Whether a round count of two digits or more is what a source's would be rounded to, within a hundredth."""
+    normal = ours.normalize().as_tuple()
+    exponent = int(normal.exponent)
+    if exponent < 1 or len(normal.digits) < 2 or not claim.precision or abs(ours - theirs) > ours / 100:
+        return False
+    return abs(ours - theirs) <= Decimal(1).scaleb(exponent) / 2
 
 
 def _repeats_round(claim: Quantity, source: Quantity) -> bool:
     """Whether a claim drops the "about" from a number that its own form shows to be rounded."""
     if claim.comparator is not Comparator.EXACT or source.comparator is not Comparator.ABOUT:
         return False
+    if not claim.precision:
+        return False  # "exactly 50"
     same = claim.single and source.single and claim.low == source.low
     return same and bool(claim.unit or claim.precision != Decimal("0.5") or _is_round(claim))
 

@@ -13,7 +13,15 @@ from claimcheck.text.quantities.nouns import counted_noun, is_plural, is_stop, n
 from claimcheck.text.quantities.numerals import Numeral
 from claimcheck.text.quantities.ranges import Written, join_ranges
 from claimcheck.text.quantities.records import Comparator, Quantity
-from claimcheck.text.quantities.surroundings import Bound, Token, bound_after, bound_before, money_before, words_before
+from claimcheck.text.quantities.surroundings import (
+    Bound,
+    Token,
+    bound_after,
+    bound_before,
+    money_before,
+    rate_after,
+    words_before,
+)
 from claimcheck.text.quantities.units import read_measure
 from claimcheck.text.quantities.vocabulary import vocabulary
 
@@ -29,6 +37,7 @@ _MULTIPLY = {"double": Decimal(2), "triple": Decimal(3), "halved": Decimal("0.5"
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "billions": 2_000_000_000}
 _OF_VAGUE = re.compile(r"\s{1,2}of\s{1,2}(thousands|millions|billions)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\s{1,2}(?:the|that|their|its|last)\b", re.IGNORECASE)
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<=\s)(?:X{0,3}(?:IX|IV|V?I{1,3}|V|X))(?![\w'’])")
 ROMAN_BEFORE = frozenset(
     "chapter chapters article articles annex appendix part title section volume book phase".split()
@@ -353,12 +362,15 @@ def _written(
         low=value,
         high=value,
         comparator=comparator,
-        precision=_precision(numeral, value, comparator),
+        precision=Decimal(0)
+        if _EXACTLY.search(text[max(0, numeral.start - 12) : numeral.start])
+        else _precision(numeral, value, comparator),
         unit=unit,
         ordinal=numeral.ordinal,
         noun=noun.word if noun else "",
         fraction=numeral.fraction,
         cue=(bound.start, bound.end) if bound and comparator is not Comparator.EXACT else None,
+        rate=rate_after(text, noun.end if noun else numeral.end),
     )
     return Written(quantity, scale)
 

@@ -36,13 +36,14 @@ class Quantity:
     `precision` is half a unit of the last place that the writer vouches for:
     as written ("2.4 billion": 50 million; "2,400": one half), but without
     trailing zeros after "about" and "nearly" ("about 2,400": 50); a twentieth
-    of the value for a share in words.
+    of the value for a share in words; zero after "exactly".
 
     `unit` is the canonical name ("" for a plain count), `noun` the counted
     thing's head in the singular, or for an identifier the word that says what
     it names ("resolution"). An `identifier` is a number that names something
     ("resolution 2371", "S/2017/674", "COVID-19", a clock time, a date that
-    could not be read as one).
+    could not be read as one). `rate` is what it is counted by ("a year", "per
+    head": year, head), or "".
     """
 
     start: int
@@ -58,6 +59,7 @@ class Quantity:
     identifier: bool = False
     fraction: bool = False
     cue: tuple[int, int] | None = None
+    rate: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.surface):

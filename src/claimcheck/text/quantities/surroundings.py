@@ -15,6 +15,16 @@ _TOKEN = re.compile(r"[A-Za-z]+|[<>=≤≥~≈±]+|[0-9]+|[^\w\s]")
 _AFTER = re.compile(r",?\s{1,2}(or|and|at)\s{1,2}([A-Za-z]+)(?![\w-])")
 _ODD = re.compile(r"[-‐‑\s]odd(?![\w])")
 _PLUS = re.compile(r"\s?\+(?![\w])")
+_RATE = re.compile(
+    r"\s(?:(?:per|every|each)\s((?!cent\b|se\b|capita\b)[A-Za-z]+)"
+    r"|an?\s(second|minute|hour|day|night|week|month|quarter|year)(?!\s(?:ago|earlier|later|before|after|old|long|from)\b|[-‐‑])"
+    r"|(daily|weekly|monthly|yearly|annually|hourly|per\scapita))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_RATES = {
+    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "annum": "year",
+    "hourly": "hour", "per capita": "person", "head": "person", "days": "day", "years": "year",
+}  # fmt: skip
 _FILLERS = frozenset({"a", "an", "another", "further", "additional", "extra", "the", "only", "just"})
 _SHORT = frozenset({"approx", "ca", "c"})
 # "concern over 12 missiles", "a vote over two laws": here "over" is no bound.
@@ -109,6 +119,19 @@ def bound_after(text: str, end: int) -> Bound | None:
     if comparator is None:
         return None
     return Bound(comparator, words.start(1), words.end())
+
+
+def rate_after(text: str, end: int) -> str:
+    """Return what a number is counted by, from the words after it: "a year", "per person", "daily"; "" for nothing.
+
+    >>> rate_after("5 tonnes a day", 8), rate_after("5 percent a year earlier", 9)
+    ('day', '')
+    """
+    found = _RATE.match(text, end)
+    if found is None:
+        return ""
+    word = (found[1] or found[2] or found[3]).lower()
+    return _RATES.get(word, word)
 
 
 def money_before(text: str, start: int) -> tuple[str, int] | None:
