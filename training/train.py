@@ -13,11 +13,12 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import torch
 from network import LABELS, StanceNetwork, pad
-from pairs import Pair, build, is_development, is_held_out, shorten
+from pairs import Pair, build, is_development, is_held_out, near_pairs, shorten
 from tokenizers import Tokenizer
 
 from claimcheck.verification.stance_input import StanceInput, encode_pair
@@ -28,15 +29,18 @@ PEAK_RATE = 2e-4
 LAYER_DECAY = 0.95
 WARM_UP = 0.05
 WORDS = 36  # of evidence; longer evidence keeps the sentences nearest to the claim
+NEAR_TIMES = 4
 CHUNK = 64  # batches that are sorted by length together
 
+Encoded = tuple[StanceInput, int]
 
-def encode(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[tuple[StanceInput, int]]:
+
+def encode(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[Encoded]:
     """Encode pairs with the number of their label."""
     return [(encode_pair(p.claim, p.evidence, tokenizer), LABELS.index(p.label)) for p in pairs]
 
 
-def batches(encoded: Sequence[tuple[StanceInput, int]], rng: random.Random) -> Iterator[list[tuple[StanceInput, int]]]:
+def batches(encoded: Sequence[Encoded], rng: random.Random) -> Iterator[list[Encoded]]:
     """Yield batches of pairs of about one length, in an order that is the seed's."""
     order = list(range(len(encoded)))
     rng.shuffle(order)
@@ -49,9 +53,21 @@ def batches(encoded: Sequence[tuple[StanceInput, int]], rng: random.Random) -> I
             yield [encoded[i] for i in group]
 
 
-def measure(
-    network: StanceNetwork, development: dict[str, list[tuple[StanceInput, int]]]
-) -> dict[str, dict[str, float]]:
+def schedule(encoded: Sequence[Encoded], near: Sequence[Encoded], steps: int) -> Iterator[list[Encoded]]:
+    """Yield the batches of a run: two thirds of the mixture as it is, then what is nearest to checking, four times over.
+
+    The last third is filled up with more of the mixture, so that nothing is
+    forgotten.
+    """
+    first = steps * 2 // 3
+    yield from islice(batches(encoded, random.Random(f"{SEED}:0")), first)
+    rng = random.Random(f"{SEED}:near")
+    rest = max(0, (steps - first) * BATCH - NEAR_TIMES * len(near))
+    last = [*rng.sample(list(encoded), min(rest, len(encoded))), *(p for _ in range(NEAR_TIMES) for p in near)]
+    yield from islice(batches(last, rng), steps - first)
+
+
+def measure(network: StanceNetwork, development: dict[str, list[Encoded]]) -> dict[str, dict[str, float]]:
     """Return accuracy, macro-F1, false support and recall of support of each development set."""
     network.eval()
     found = {}
@@ -102,15 +118,12 @@ def groups_of(network: StanceNetwork) -> list[dict[str, object]]:
 
 
 def train(
-    network: StanceNetwork,
-    encoded: list[tuple[StanceInput, int]],
-    development: dict,
-    out: Path,
-    options: argparse.Namespace,
+    network: StanceNetwork, data: tuple[list[Encoded], list[Encoded]], development: dict, options: argparse.Namespace
 ) -> None:
     """Train for a number of steps; the rate rises, then falls to nothing."""
+    encoded, near = data
+    out = options.out
     optimizer = torch.optim.AdamW([{**g, "lr": 0.0} for g in groups_of(network)], weight_decay=0.01, fused=True)
-    weights = torch.tensor([1.0, 1.0, 1.0])
     step, shown, loss_sum, started = 0, 0, 0.0, time.monotonic()
     state = out / "state.pt"
     if state.exists():
@@ -118,38 +131,30 @@ def train(
         network.load_state_dict(saved["network"])
         optimizer.load_state_dict(saved["optimizer"])
         step = saved["step"]
-    epoch = 0
-    seen = 0
-    while seen < options.steps:
-        for batch in batches(encoded, random.Random(f"{SEED}:{epoch}")):
-            seen += 1
-            if seen <= step:
-                continue
-            progress = seen / options.steps
-            rate = PEAK_RATE * min(progress / WARM_UP, max(0.02, (1 - progress) / (1 - WARM_UP)))
-            for group in optimizer.param_groups:
-                group["lr"] = rate * group["scale"]
-            logits = network(*pad([b[0] for b in batch]))
-            loss = torch.nn.functional.cross_entropy(
-                logits, torch.tensor([b[1] for b in batch]), weight=weights, label_smoothing=0.03
-            )
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            loss_sum += loss.item()
-            shown += 1
-            if seen % 100 == 0:
-                speed = shown * BATCH / (time.monotonic() - started)
-                print(f"step {seen}/{options.steps} loss {loss_sum / shown:.4f} pairs/s {speed:.1f}", flush=True)
-                shown, loss_sum, started = 0, 0.0, time.monotonic()
-            if seen % options.every == 0 or seen == options.steps:
-                print(json.dumps({"step": seen, **measure(network, development)}), flush=True)
-                torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": seen}, state)
-                started = time.monotonic()
-            if seen >= options.steps:
-                break
-        epoch += 1
+    for seen, batch in enumerate(schedule(encoded, near, options.steps), start=1):
+        if seen <= step:
+            continue
+        progress = seen / options.steps
+        rate = PEAK_RATE * min(progress / WARM_UP, max(0.02, (1 - progress) / (1 - WARM_UP)))
+        for group in optimizer.param_groups:
+            group["lr"] = rate * group["scale"]
+        logits = network(*pad([b[0] for b in batch]))
+        gold = torch.tensor([b[1] for b in batch])
+        loss = torch.nn.functional.cross_entropy(logits, gold, label_smoothing=0.03)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        loss_sum += loss.item()
+        shown += 1
+        if seen % 100 == 0:
+            speed = shown * BATCH / (time.monotonic() - started)
+            print(f"step {seen}/{options.steps} loss {loss_sum / shown:.4f} pairs/s {speed:.1f}", flush=True)
+            shown, loss_sum, started = 0, 0.0, time.monotonic()
+        if seen % options.every == 0 or seen == options.steps:
+            print(json.dumps({"step": seen, **measure(network, development)}), flush=True)
+            torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": seen}, state)
+            started = time.monotonic()
     torch.save(network.state_dict(), out / "network.pt")
 
 
@@ -201,7 +206,8 @@ def main() -> None:
         f"{len(encoded)} pairs, {sum(lengths) / len(lengths):.1f} tokens, labels {Counter(LABELS[e[1]] for e in encoded)}",
         flush=True,
     )
-    train(StanceNetwork(options.checkpoint), encoded, development, options.out, options)
+    near = [p for p in near_pairs(options.shared / "data", words=WORDS) if not is_development(p)]
+    train(StanceNetwork(options.checkpoint), (encoded, encode(near, tokenizer)), development, options)
 
 
 if __name__ == "__main__":
