@@ -25,6 +25,7 @@ from contrasts import (
     simplify,
     turn_passive,
 )
+from negatives import near_abstracts, read_checkcovid, read_scifact, same_names
 
 # How many pairs of each set are taken, None for all. LingNLI has no licence, CREAK's explanations give the verdict away.
 TAKEN: dict[str, int | None] = {
@@ -316,6 +317,27 @@ def near_pairs(data: Path, *, words: int) -> list[Pair]:
     wanted = {"scifact", "checkcovid", "fm2"}
     with (data / "train" / "pairs.jsonl").open(encoding="utf-8") as plain:
         return [shorten(shorten(p, words), words) for p in _rows(plain) if p.origin in wanted]  # as `build` does
+
+
+def negative_pairs(data: Path, *, seed: int) -> list[Pair]:
+    """Return claims beside passages that a search would bring back and that settle nothing."""
+    rng = random.Random(seed)
+    science, covid = data / "e2e" / "scifact", data / "e2e" / "checkcovid"
+    claims = [
+        (text, own) for number, (text, own) in _numbered(science / "claims_train.jsonl") if not is_held_out(number)
+    ]
+    found = list(near_abstracts(science / "corpus.jsonl", claims, rng, "scifact"))
+    found += near_abstracts(covid / "corpus.jsonl", read_checkcovid(covid / "claims_train.jsonl"), rng, "checkcovid")
+    fever = [p for p in read_pairs(data) if p.origin == "fever_train" and p.label != NEI]
+    rng.shuffle(fever)
+    sentences = [s for p in fever[:30_000] for s in split_sentences(p.evidence)]
+    return [*found, *same_names(fever, sorted(set(sentences)), rng, 3_000)]
+
+
+def _numbered(path: Path) -> list[tuple[int, tuple[str, dict[str, set[int]]]]]:
+    with path.open(encoding="utf-8") as lines:
+        numbers = [json.loads(line)["id"] for line in lines]
+    return list(zip(numbers, read_scifact(path), strict=True))
 
 
 def is_development(pair: Pair) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import torch
 from network import LABELS, StanceNetwork, pad
-from pairs import Pair, build, is_development, is_held_out, near_pairs, shorten
+from pairs import Pair, build, is_development, is_held_out, near_pairs, negative_pairs, shorten
 from tokenizers import Tokenizer
 
 from claimcheck.verification.stance_input import StanceInput, encode_pair
@@ -54,16 +54,17 @@ def batches(encoded: Sequence[Encoded], rng: random.Random) -> Iterator[list[Enc
 
 
 def schedule(encoded: Sequence[Encoded], near: Sequence[Encoded], steps: int) -> Iterator[list[Encoded]]:
-    """Yield the batches of a run: two thirds of the mixture as it is, then what is nearest to checking, four times over.
+    """Yield the batches of a run: two thirds of the mixture as it is, then what is nearest to checking.
 
-    The last third is filled up with more of the mixture, so that nothing is
-    forgotten.
+    The last third is `near` (people's claims beside real evidence, four times
+    over, and beside what a search brings back), filled up with more of the
+    mixture so that nothing is forgotten.
     """
     first = steps * 2 // 3
     yield from islice(batches(encoded, random.Random(f"{SEED}:0")), first)
     rng = random.Random(f"{SEED}:near")
-    rest = max(0, (steps - first) * BATCH - NEAR_TIMES * len(near))
-    last = [*rng.sample(list(encoded), min(rest, len(encoded))), *(p for _ in range(NEAR_TIMES) for p in near)]
+    rest = max(0, (steps - first) * BATCH - len(near))
+    last = [*rng.sample(list(encoded), min(rest, len(encoded))), *near]
     yield from islice(batches(last, rng), steps - first)
 
 
@@ -206,7 +207,8 @@ def main() -> None:
         f"{len(encoded)} pairs, {sum(lengths) / len(lengths):.1f} tokens, labels {Counter(LABELS[e[1]] for e in encoded)}",
         flush=True,
     )
-    near = [p for p in near_pairs(options.shared / "data", words=WORDS) if not is_development(p)]
+    near = [p for p in near_pairs(options.shared / "data", words=WORDS) if not is_development(p)] * NEAR_TIMES
+    near += [shorten(p, WORDS) for p in negative_pairs(options.shared / "data", seed=SEED)]
     train(StanceNetwork(options.checkpoint), (encoded, encode(near, tokenizer)), development, options)
 
 
