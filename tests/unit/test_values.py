@@ -196,6 +196,14 @@ def test_an_amount_in_another_currency_beside_it_changes_nothing(assess):
     assert assess("The state paid 500 million dollars in grants over ten years.", passage).stance is Stance.REFUTES
 
 
+def test_an_amount_of_a_year_is_compared_with_what_its_heading_names(assess):
+    passage = "Trade figures of the ministry: about 21.4 billion yen in 2005, about 793 million yen in 2008."
+    assert assess("Trade was worth about 21.4 million yen in 2005.", passage).stance is Stance.REFUTES
+    assert assess("Trade between the two was worth about 21.4 million yen in 2005.", passage).stance is Stance.REFUTES
+    assert assess("Trade between the two was worth about 21.4 billion yen in 2005.", passage).stance is Stance.NEUTRAL
+    assert assess("Trade was worth about 793 million yen in 2005.", passage).stance is not Stance.SUPPORTS
+
+
 @pytest.mark.parametrize("claim", ["Toy Castle 2 was made by Pike.", "Toy Castle 4 was made by Pike."])
 def test_a_number_in_a_name_counts_nothing(assess, claim):
     assessment = assess(claim, "Toy Castle 3 was made by Pike.")

@@ -137,7 +137,8 @@ def bearer_of(statement: Statement, mention: DateMention) -> int | None:
         head = words[index]
         if head.pos in _VERBS:
             return None
-        if head.pos in {"NOUN", "PROPN"} and word.dep in _NOUN_DATES:
+        amount = any(q.start <= head.start < q.end for q in statement.quantities)  # "21 billion yen in 2005"
+        if head.pos in {"NOUN", "PROPN"} and word.dep in _NOUN_DATES and not amount:
             return head.index if mention.start > head.start or word.dep != "npadvmod" else None
         word = head
     return None

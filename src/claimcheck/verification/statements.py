@@ -29,7 +29,7 @@ _LIGHT = frozenset(
         "be have do get make take give go come there it this that these those he she they we i you one who which "
         "what other such same own also then now so thus however therefore moreover furthermore too very quite "
         "rather still already just even almost about around as per former newly currently recently actually "
-        "really indeed including etc mr mrs ms dr thing way fact case part total time past unscr"
+        "really indeed worth including etc mr mrs ms dr thing way fact case part total time past unscr"
     ).split()
 )
 # "when the article was written" tells when, as a date does; the article's date is known.

@@ -33,7 +33,16 @@ def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int
             continue
         relation, rival = _compare(quantity, claim, source, matches)
         start, end, surface = (rival.start, rival.end, rival.surface) if rival else (None, None, "")
-        yield compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, VALUE_WEIGHT)
+        # Nobody knows who "the two" are: what is said of them is not borne out, but no word of it is less found.
+        weight = 0.0 if relation is Relation.MISSING and _points(quantity, claim) else VALUE_WEIGHT
+        yield compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, weight)
+
+
+def _points(quantity: Quantity, claim: Statement) -> bool:
+    """Whether a number stands for what was named before ("between the two")."""
+    index = claim.bindings[quantity.start].word
+    alone = not (quantity.unit or quantity.noun or quantity.ordinal) and quantity.surface.isalpha()
+    return alone and index > 0 and claim.parse.words[index - 1].text.lower() in {"the", "these", "those"}
 
 
 def _compare_identifier(quantity: Quantity, claim: Statement, source: Source) -> Compared:
