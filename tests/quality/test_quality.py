@@ -30,7 +30,7 @@ def test_a_floor_holds(figures, name):
 
 def test_a_broken_floor_is_seen_and_floors_only_get_harder(figures):
     worse = {n: v + 1 if n in measure.CEILINGS else v - 1 for n, v in figures.items()}
-    floors = {n: figures[n] for n in measure.read_floors()}
+    floors = {n: figures[n] for n in measure.read_floors() if n in figures}
     assert len(measure.broken_floors(worse, floors)) == len(floors)
     harder = {n: min(f, worse[n]) if n in measure.CEILINGS else f for n, f in floors.items()}
     assert measure.raise_floors(worse, floors) == harder

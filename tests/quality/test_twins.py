@@ -86,3 +86,12 @@ def test_hardly_any_other_false_twin_is_supported(scores):
 def test_true_twins_stay_supported(scores):
     assert scores["true_kept_rate"] >= 0.85
     assert len(scores["true_twins"]) >= 6
+
+
+def test_what_is_measured_is_written_and_has_names_for_floors(scores):
+    both = {twins.OWN: scores, twins.RESOLUTIONS: scores}
+    assert set(twins.twin_figures(both)) == twins.FIGURES
+    assert {n for n in measure.read_floors() if n.startswith("twins_")} <= twins.FIGURES
+    text = twins.write_twins(both)
+    assert f"| originals | {len(SAMPLE)} | {len(SAMPLE)} |" in text
+    assert all(f"| {mutation} | " in text for mutation in (*scores["false_twins"], *scores["true_twins"]))
