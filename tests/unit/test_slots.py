@@ -82,6 +82,24 @@ ROLES = [
         "Recommends to the assembly that the fee be raised.",
         {"title": "Resolution of the Senate"},
     ),
+    (
+        "not supports",
+        "The board condemned the report of the auditors.",
+        "The board condemned the theft and welcomed the report of the auditors.",
+        {},
+    ),
+    (
+        "supports",
+        "The board welcomed the report of the auditors.",
+        "The board condemned the theft and welcomed the report of the auditors.",
+        {},
+    ),
+    (
+        "not supports",
+        "After the speech of Marta Diaz the board wrote to Lima.",
+        "The paper says that the speech was long.",
+        {"title": "Marta Diaz", "preceding": ("The board wrote to Lima.",)},
+    ),
 ]
 DENIALS = [
     ("refutes", "The council adopted the budget.", "The council did not adopt the budget.", {}),
@@ -132,6 +150,13 @@ DENIALS = [
     ),
     ("supports", "A ban on exports took effect in June 2009.", "18 June 2009: the export ban took effect.", {}),
     ("not supports", "Exports resumed in June 2009.", "18 June 2009: the export ban resumed.", {}),
+    (
+        "supports",
+        "The motion was adopted by 9 votes to none.",
+        "The motion was adopted by 9 votes to none on Monday.",
+        {},
+    ),
+    ("not supports", "The film is based on a novel.", "The film is based on nothing.", {}),
 ]
 ONLY = [
     ("refutes", "Members never talked about anything but fish.", "Members talked about more than fish.", {}),
@@ -208,6 +233,7 @@ STRENGTHS = [
         "A polynomial consists of coefficients and involves only addition.",
         {},
     ),
+    ("not supports", "All parties bear all costs.", "All parties bear some costs.", {}),
 ]
 MOODS = [
     ("neutral", "The firm paid bribes.", "The firm allegedly paid bribes.", {}),
@@ -256,6 +282,18 @@ TITLES = [
         "not supports",
         "Paul Weiss, then Austria's interior minister, met Rosa Klein in Graz.",
         "Paul Weiss met Rosa Klein in Graz, where the foreign ministers of Austria gathered.",
+        {},
+    ),
+    (
+        "not supports",
+        "The attack claimed the life of the foreign minister of Kenya.",
+        "The attack claimed the life of the prime minister of Kenya.",
+        {},
+    ),
+    (
+        "not supports",
+        "The court noted the decision of the judge on 3 May 2011.",
+        "The court noted the decision of the prosecutor on 3 May 2011.",
         {},
     ),
 ]

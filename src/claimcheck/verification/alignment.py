@@ -120,7 +120,7 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
         # What the sentence before calls "continuing" is not thereby so in this one.
         # What one sentence says was done, the next does not, if it says itself what was.
         modifier = claim.parse.words[term.index].dep in {"amod", "advmod"}
-        told = term.main and term.pos == "VERB" and any(t.main and t.pos == "VERB" for t in source.passage.terms)
+        told = term.pos == "VERB" and any(t.main and t.pos == "VERB" for t in source.passage.terms)
         statements = source.header if modifier else source.around_verbs if told else source.context
         around = [o for s in statements for o in _options(term, s.lookup)]
         if around:

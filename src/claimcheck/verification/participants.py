@@ -36,17 +36,17 @@ def compare_roles(claim: Statement, source: Source, matches: Mapping[int, Match]
         match = matches.get(term.index)
         if match is None or match.term is None or is_symmetric(term):
             continue
-        ours, theirs = read_sides(claim, term), read_sides(source.passage, match.term)
-        if ours is not None and theirs is not None:
-            row = _compare_sides(claim, term, source, match.term, matches)
-            if row is not None:
-                yield row
+        row = _compare_sides(claim, term, source, match.term, matches) or _compare_governor(
+            claim, term, source, match.term, matches
+        )
+        if row is not None:
+            yield row
 
 
 def _compare_sides(
     claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]
 ) -> Compared | None:
-    ours, theirs = read_sides(claim, term), read_sides(source.passage, other)
+    ours, theirs = read_sides(claim, term), _sides_of(source.passage, other, term)
     if ours is None or theirs is None:
         return None
     doer, done = (counterparts(side, claim, source, matches) for side in (ours.doer, ours.done))
@@ -76,14 +76,58 @@ def _compare_sides(
     return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
 
 
+def _sides_of(passage: Statement, other: Term, term: Term) -> Sides | None:
+    """Return the sides of the passage's word for a predicate; none of either for a first verb taken for a noun."""
+    sides = read_sides(passage, other)
+    if sides is None and term.pos == "VERB" and _opens_sentence(passage, other.index):
+        return Sides(frozenset(), frozenset())  # "Requests the board to ..."
+    return sides
+
+
 def _is_told_to(source: Source, other: Term, doer: set[int]) -> bool:
     """Whether whoever the claim says did it stands behind a verb that has no subject ("Requests the board to ...")."""
     parse = source.passage.parse
     verb = parse.words[other.index]
-    if verb.pos != "VERB" or is_passive(parse, verb):
+    if not doer or min(doer) < other.index or any(parse.words[i - 1].lemma == "by" for i in doer):
         return False
-    behind = {i for i in parse.subtree(other.index) if i > other.index}
-    return bool(doer) and doer <= behind
+    if _opens_sentence(source.passage, other.index):
+        return True
+    return verb.pos == "VERB" and not is_passive(parse, verb) and doer <= set(parse.subtree(other.index))
+
+
+def _opens_sentence(statement: Statement, index: int) -> bool:
+    """Whether no noun or name stands before a word in its sentence or clause."""
+    words = statement.parse.words
+    for word in reversed(words[:index]):
+        if word.text in {".", ";", ":"}:
+            return True
+        if word.pos in {"NOUN", "PROPN", "PRON", "VERB"}:
+            return False
+    return True
+
+
+def _compare_governor(
+    claim: Statement, term: Term, source: Source, other: Term, matches: Mapping[int, Match]
+) -> Compared | None:
+    """Ask what the claim's verb is done to not to be another verb's ("condemned the theft and welcomed the report")."""
+    ours = read_sides(claim, term)
+    if term.pos != "VERB" or ours is None or not ours.direct or names_at(claim, ours.direct):
+        return None
+    words = source.passage.parse.words
+    heads = [
+        m.term.index for i in ours.direct if claim.parse.words[i].dep == "dobj" if (m := matches.get(i)) and m.term
+    ]
+    verbs = {words[i].head for i in heads if words[i].dep == "dobj"}
+    if not verbs or len(verbs) < len(heads) or other.index in verbs:
+        return None
+    rival = next(iter(sorted(verbs)))
+    lemma = words[rival].lemma
+    if lemma == other.lemma or lexicon.equal_words(lemma, term.lemma) or lexicon.same_sense(lemma, term.lemma):
+        return None
+    if words[rival].pos != "VERB" or other.index in source.passage.parse.subtree(rival):
+        return None
+    said = f"{term.lemma} {_worded(claim, ours.direct)}"
+    return compared(Slot.ROLE, Relation.MISSING, said, f"{lemma} {words[heads[0]].text}", None, None, 0.0)
 
 
 def _is_alias(claim: Statement, ours: frozenset[int], source: Source, other: Term) -> bool:
@@ -127,7 +171,8 @@ def _is_definite(source: Source, indices: frozenset[int]) -> bool:
 
 def _is_another(claim: Statement, ours: frozenset[int], source: Source, theirs: frozenset[int]) -> bool:
     """Whether both sides name somebody, and the passage nobody that the claim does."""
-    mine, other = names_at(claim, ours), names_at(source.passage, theirs)
+    mine = names_at(claim, ours)
+    other = [n for n in names_at(source.passage, theirs) if n.entity or set(n.words) - _BODIES - _OF_BODIES]
     return bool(mine and other) and not any(is_same_name(a, b) for a in mine for b in other)
 
 
@@ -171,6 +216,8 @@ _BODIES = frozenset(
     "department ministry committee council commission government party office agency court parliament senate house "
     "cabinet assembly bank company corporation university union association board".split()
 )
+# "the Foreign Ministry" is whose the text around it says.
+_OF_BODIES = frozenset("foreign defence defense finance interior justice trade health the of national supreme".split())
 
 
 def _may_be_person(statement: Statement, name: Name) -> bool:

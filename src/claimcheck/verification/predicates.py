@@ -147,7 +147,9 @@ def _none_of(parse: syntax.Parse, noun: syntax.Word) -> set[int]:
 
 def _none(parse: syntax.Parse, index: int) -> set[int]:
     noun = parse.words[index]
-    return {index} if noun.lemma in _NONE_OF else _none_of(parse, noun)
+    if noun.lemma in {"nothing", "nobody", "neither"}:  # not "by nine votes to none"
+        return {index}
+    return _none_of(parse, noun) if noun.lemma in _IN_NO else set()
 
 
 def _denied_from_above(parse: syntax.Parse, word: syntax.Word) -> set[int]:
@@ -168,6 +170,10 @@ def _denied_from_above(parse: syntax.Parse, word: syntax.Word) -> set[int]:
         if head.lemma in {"of", "to", "on"} and over.pos == "NOUN" and over.lemma in denying:  # "suspension of trade"
             return {over.index}
     return set()
+
+
+# "in no way", "under no circumstances"
+_IN_NO = frozenset("way circumstance case event manner sense condition account time".split())
 
 
 class Exclusive(NamedTuple):

@@ -234,8 +234,11 @@ def _inherited(parse: syntax.Parse, word: syntax.Word) -> list[int]:
             return [word.head]
         if word.dep not in {"conj", "xcomp", "advcl"}:
             return []
+        controlled = word.dep == "xcomp"
         word = parse.words[word.head]
-        found = _heads(parse, [parse.words[i] for i in parse.children[word.index]], _SUBJECTS)
+        children = [parse.words[i] for i in parse.children[word.index]]
+        # "asked the board to act": the board acts
+        found = (controlled and _heads(parse, children, {"dobj", "dative"})) or _heads(parse, children, _SUBJECTS)
         if found:
             return found
     return []

@@ -18,6 +18,7 @@ from claimcheck.verification.comparison import NAME_WEIGHT, Compared, compared
 from claimcheck.verification.pronouns import find_pairs
 from claimcheck.verification.roles import counterparts, names_at, read_sides, words_of
 from claimcheck.verification.statements import Name, Statement, Term
+from claimcheck.verification.titles import OFFICES
 
 # Words that put one thing before another or make it depend on one, by kind.
 _ORDER = {
@@ -135,6 +136,9 @@ def _name_around(name: Name, claim: Statement, source: Source) -> str:
     return ""
 
 
+_BESIDE = frozenset(("amod", "compound", "nmod"))
+
+
 def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Compare each content word: found in the passage, around it, opposed, or not found."""
     words, main = claim.parse.words, {t.index for t in claim.terms if t.main}
@@ -168,7 +172,12 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
             )
         else:
             # "negatively associated" is not "associated": what modifies the predicate is part of it.
-            modifies = words[term.index].dep in {"advmod", "amod"} and words[term.index].head in main
+            # So are the verbs of what is said, and of what was done besides.
+            word = words[term.index]
+            modifies = word.dep in {"advmod", "amod"} and word.head in main
+            modifies |= word.pos == "VERB" and word.dep in {"ccomp", "xcomp", "conj"}
+            # And offices: the prime minister is not the foreign minister.
+            modifies |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
             slot = Slot.PREDICATE if modifies else slot
             yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
 

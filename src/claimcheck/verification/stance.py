@@ -22,6 +22,8 @@ RULES_VERSION = "slots-4"
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
 SUPPORT_IN_PASSAGE = 0.50
+# Where the passage and what stands around it have every word, fewer need be in the passage itself.
+SUPPORT_IN_PASSAGE_OF_ALL = 0.33
 SUPPORT_TOGETHER = 0.60
 REFUTE_COVERAGE = 0.80
 REFUTE_VALUE_COVERAGE = 0.85
@@ -83,7 +85,7 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
     if (
         not lacking
         and tally.coverage >= SUPPORT_COVERAGE
-        and tally.in_passage >= SUPPORT_IN_PASSAGE
+        and tally.in_passage >= (SUPPORT_IN_PASSAGE if tally.coverage < 1.0 else SUPPORT_IN_PASSAGE_OF_ALL)
         and _together(source, rows)
     ):
         return _assessment(passage_id, Stance.SUPPORTS, (Reason.ENTAILED,), comparisons, tally)

@@ -83,7 +83,8 @@ def _reach(statement: Statement, index: int) -> set[int]:
             found.update(parse.children[i])
     if head.pos in {"ADP", "NOUN", "PROPN", "ADJ", "ADV", "NUM"}:
         found.update(parse.children[head.index])
-        found.add(head.head)
+        if head.pos not in {"NOUN", "PROPN"}:
+            found.add(head.head)
     return found
 
 

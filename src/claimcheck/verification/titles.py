@@ -14,7 +14,7 @@ from claimcheck.verification.comparison import Compared, compared
 from claimcheck.verification.roles import words_of
 from claimcheck.verification.statements import Name, Statement
 
-_OFFICES = frozenset(
+OFFICES = frozenset(
     (
         "minister secretary president premier chancellor ambassador envoy spokesman spokeswoman spokesperson governor "
         "senator congressman congresswoman representative general admiral colonel captain commander judge justice king "
@@ -97,7 +97,7 @@ def _read_titles(statement: Statement, name: Name) -> Iterator[Title]:
     first = indices[0]
     while first and words[first - 1].dep in {"compound", "amod", "nmod"} and _heads_into(words, first - 1, inside):
         first -= 1
-    before = [w for w in words[first : indices[-1] + 1] if w.index not in inside or fold(w.text) in _OFFICES]
+    before = [w for w in words[first : indices[-1] + 1] if w.index not in inside or fold(w.text) in OFFICES]
     # "Secretary of State Rex Tillerson", "President of France Emmanuel Macron"
     of = first - 2
     if of >= 0 and words[first - 1].text[:1].isupper() and words[of].lemma == "of" and of and _is_office(words[of - 1]):
@@ -134,13 +134,13 @@ def _names_after(children: tuple[int, ...], words: tuple[Word, ...], inside: set
 
 
 def _is_office(word: Word) -> bool:
-    return fold(word.lemma) in _OFFICES or fold(word.text) in _OFFICES
+    return fold(word.lemma) in OFFICES or fold(word.text) in OFFICES
 
 
 def _title(words: list[Word]) -> Iterator[Title]:
     keys = [_SPELLINGS.get(key, key) for w in words for key in fold(w.text).replace("-", " ").split()]
     keys = [_SPELLINGS.get(k.removesuffix("s"), k) for k in keys]
-    offices = [k for k in keys if k in _OFFICES]
+    offices = [k for k in keys if k in OFFICES]
     if not offices:
         return
     # "attorney general", "secretary general": one office; otherwise the last word is the office.
