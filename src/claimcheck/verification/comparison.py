@@ -15,7 +15,8 @@ VALUE_WEIGHT = 2.0
 class Compared:
     """A comparison with its weight in the coverage; `context` if the match is not in the passage itself.
 
-    `reason` replaces the slot's usual reason code.
+    `reason` replaces the slot's usual reason code; `owed` marks what a passage
+    must not lack to support, though it may refute without it.
     """
 
     comparison: SlotComparison
@@ -23,6 +24,7 @@ class Compared:
     context: bool = False
     main: bool = False
     reason: Reason | None = None
+    owed: bool = False
 
 
 def compared(  # noqa: PLR0913 - the one constructor of a row, called with what each slot knows

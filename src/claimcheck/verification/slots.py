@@ -8,6 +8,7 @@ alike two strings are. Values are compared in `values`, denial in `polarity`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -175,11 +176,12 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
             # So are the verbs of what is said, and of what was done besides.
             word = words[term.index]
             modifies = word.dep in {"advmod", "amod"} and word.head in main
-            modifies |= word.pos == "VERB" and word.dep in {"ccomp", "xcomp", "conj"}
+            owed = word.pos == "VERB" and word.dep in {"ccomp", "xcomp", "conj"}
             # And offices: the prime minister is not the foreign minister.
-            modifies |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
+            owed |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
             slot = Slot.PREDICATE if modifies else slot
-            yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
+            row = compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
+            yield replace(row, owed=owed)
 
 
 def _opposite(claim: Statement, term: Term, source: Source, matches: Mapping[int, Match]) -> Term | None:

@@ -17,7 +17,7 @@ from claimcheck.verification.records import compare_record, find_cells
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
-RULES_VERSION = "slots-4"
+RULES_VERSION = "slots-5"
 
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
@@ -81,7 +81,8 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
         if _same_fact(rows, tally) and not find_cells(source.passage.text):
             return _assessment(passage_id, Stance.REFUTES, _reasons(conflicts), comparisons, tally)
         return _assessment(passage_id, Stance.NEUTRAL, (Reason.OFF_TOPIC,), comparisons, tally)
-    lacking = [r for r in rows if r.comparison.relation is Relation.MISSING and r.comparison.slot in _OWED]
+    missing = [r for r in rows if r.comparison.relation is Relation.MISSING]
+    lacking = [r for r in missing if r.comparison.slot in _OWED or r.owed]
     if (
         not lacking
         and tally.coverage >= SUPPORT_COVERAGE
