@@ -244,7 +244,7 @@ def assess_pairs(pairs: Sequence[_Pair], bench: Bench) -> list[Assessment]:
         around = readings[pair.context.date]
         source = verification.place(around[pair.words], pair.context, around)
         pairings.append(verification.Pairing(readings[pair.claim.as_of][pair.claim.text], source, pair.passage_id))
-    return verification.assess_all(pairings, bench.model)
+    return verification.assess_all(pairings, bench.model, retrieved=True)
 
 
 def _read_by_date(dated: Iterable[tuple[str, str]], bench: Bench) -> dict[str, dict[str, verification.Statement]]:

@@ -114,7 +114,7 @@ def _assess(pairs: Sequence[Pair], judge: PairJudge) -> list[Assessment]:
         verification.Pairing(claims[p.claim], verification.place(passages[p.evidence], Context(), {}), "evidence")
         for p in pairs
     ]
-    return verification.assess_all(pairings, judge.model)
+    return verification.assess_all(pairings, judge.model, retrieved=False)
 
 
 def _decide(assessment: Assessment) -> Judged:

@@ -33,19 +33,21 @@ class Pairing:
     passage_id: str
 
 
-def assess_all(pairings: Sequence[Pairing], model: StanceModel | None) -> list[Assessment]:
+def assess_all(pairings: Sequence[Pairing], model: StanceModel | None, *, retrieved: bool) -> list[Assessment]:
     """Assess pairs by their slots, and by the model where these leave the stance open.
 
     Args:
         pairings: The pairs.
         model: The stance model; without one, slots alone decide.
+        retrieved: Whether a search brought the passages back, or they were
+            given with the claims.
     """
     found = [assess(p.claim, p.source, passage_id=p.passage_id) for p in pairings]
     if model is None:
         return found
     asked = [i for i, a in enumerate(found) if a.coverage >= _ASKED_COVERAGE or a.stance is not Stance.NEUTRAL]
     texts = [(pairings[i].claim.text, read_aloud(pairings[i].source)) for i in asked]
-    for index, score in zip(asked, score_pairs(model, texts), strict=True):
+    for index, score in zip(asked, score_pairs(model, texts, retrieved=retrieved), strict=True):
         bare = is_bare(pairings[index].source)
         found[index] = combine(found[index], score, model, bare=bare)
     return found

@@ -45,6 +45,10 @@ class StanceModel:
     modern neural networks"); `aligned` says that the token types are those of
     `stance_input`; `calibrated_on` names the data the temperature is from;
     from `supports_at` and `refutes_at` on, a probability settles a stance.
+    `shift` is added to the logits of passages that a search brought back, few
+    of which settle anything: the log of how much rarer each stance is there
+    than in labelled pairs (Saerens et al., 2002, "Adjusting the outputs of a
+    classifier to new a priori probabilities").
     """
 
     name: str
@@ -56,6 +60,7 @@ class StanceModel:
     calibrated_on: str
     supports_at: float
     refutes_at: float
+    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 def load_model(setting: str) -> StanceModel | None:
@@ -102,6 +107,7 @@ def _load(folder: Path) -> StanceModel:
         calibrated_on=str(own.get("calibrated_on", "")),
         supports_at=float(own.get("supports_at", _SURE)),
         refutes_at=float(own.get("refutes_at", _SURE)),
+        shift=_read_shift(own.get("shift", [0.0, 0.0, 0.0])),
     )
     _try(model, folder)
     return model
@@ -119,7 +125,7 @@ def _try(model: StanceModel, folder: Path) -> None:
 
 
 def score_pairs(
-    model: StanceModel, pairs: Sequence[tuple[str, str]], *, threads: int | None = None
+    model: StanceModel, pairs: Sequence[tuple[str, str]], *, retrieved: bool = False, threads: int | None = None
 ) -> list[ModelScore]:
     """Score (claim, evidence) pairs, in their order.
 
@@ -131,17 +137,23 @@ def score_pairs(
     Args:
         model: The loaded model.
         pairs: The texts.
+        retrieved: Whether a search brought the evidence back, or somebody chose
+            it for the claim.
         threads: Pairs run at the same time; as many as there are cores if None.
     """
     workers = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count()
     if workers == 1 or len(pairs) < 2:
-        return [_score(model, *pair) for pair in pairs]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(lambda pair: _score(model, *pair), pairs))
+        logits = [read_logits(model, *pair) for pair in pairs]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            logits = list(pool.map(lambda pair: read_logits(model, *pair), pairs))
+    return [_score(model, row, retrieved=retrieved) for row in logits]
 
 
-def _score(model: StanceModel, claim: str, evidence: str) -> ModelScore:
-    supports, refutes, neutral = _soften([v / model.temperature for v in read_logits(model, claim, evidence)])
+def _score(model: StanceModel, logits: Sequence[float], *, retrieved: bool) -> ModelScore:
+    shift = model.shift if retrieved else (0.0, 0.0, 0.0)
+    scaled = [v / model.temperature + s for v, s in zip(logits, shift, strict=True)]
+    supports, refutes, neutral = _soften(scaled)
     return ModelScore(model=model.name, supports=supports, refutes=refutes, neutral=neutral)
 
 
@@ -178,6 +190,11 @@ def _soften(logits: Sequence[float]) -> tuple[float, ...]:
     total = math.fsum(powers)
     first, second = (round(p / total, _DECIMALS) for p in powers[:2])
     return first, second, round(1.0 - first - second, _DECIMALS)
+
+
+def _read_shift(values: Sequence[float]) -> tuple[float, float, float]:
+    first, second, third = (float(v) for v in values)
+    return first, second, third
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
