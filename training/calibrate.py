@@ -13,11 +13,12 @@ import math
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pairs import Pair, detokenise, is_held_out, shorten
+from retrieved import read_retrieved
 
 from claimcheck.config import Config
 from claimcheck.ingestion.indexing import load_names
@@ -25,14 +26,18 @@ from claimcheck.models import Assessment, Context, Decider, Stance
 from claimcheck.verification import Language, assess, place, read_all
 from claimcheck.verification.calibration import probability
 from claimcheck.verification.combination import combine, is_bare
-from claimcheck.verification.stance_model import StanceModel, load_model, read_logits, score_pairs
+from claimcheck.verification.stance_model import Bar, StanceModel, load_model, read_logits, score_logits
 
 STANCES = {"SUPPORTED": Stance.SUPPORTS, "REFUTED": Stance.REFUTES, "NEI": Stance.NEUTRAL}
 EDGES = (0.0, 0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 DATA = "development pairs: FEVER, FoolMeTwice, SciFact, Check-COVID, WiCE and contrast pairs, none trained on"
 # Of pairs that do not support, as many may come out as supported on the development pairs.
-FALSE_SUPPORT = 0.03
+FALSE_SUPPORT = 0.04
 FALSE_REFUTATION = 0.06
+# What the model says of retrieved passages has to be right so often, over at least so many.
+RETRIEVED_PRECISION = 0.75
+FEWEST = 8
+ORDER = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
 
 def read_development(run: Path, data: Path) -> list[Pair]:
@@ -73,22 +78,26 @@ def read_checkcovid(folder: Path) -> list[Pair]:
     return found
 
 
-def fit_temperature(logits: Sequence[tuple[float, float, float]], gold: Sequence[int]) -> float:
+def fit_temperature(rows: Sequence[Row]) -> float:
     """Return the temperature with the least cross-entropy, by golden section."""
 
     def loss(temperature: float) -> float:
         parts = []
-        for row, label in zip(logits, gold, strict=True):
-            scaled = [v / temperature for v in row]
+        for row in rows:
+            scaled = [v / temperature for v in row.logits]
             top = max(scaled)
-            parts.append(top + math.log(math.fsum(math.exp(v - top) for v in scaled)) - scaled[label])
-        return math.fsum(parts) / len(parts)
+            parts.append(top + math.log(math.fsum(math.exp(v - top) for v in scaled)) - scaled[ORDER.index(row.gold)])
+        return math.fsum(parts)
 
-    low, high, ratio = 0.3, 5.0, (math.sqrt(5) - 1) / 2
+    return round(_least(loss, 0.3, 5.0), 3)
+
+
+def _least(loss: Callable[[float], float], low: float, high: float) -> float:
+    ratio = (math.sqrt(5) - 1) / 2
     while high - low > 1e-3:
         first, second = high - ratio * (high - low), low + ratio * (high - low)
         low, high = (low, second) if loss(first) < loss(second) else (first, high)
-    return round((low + high) / 2, 3)
+    return (low + high) / 2
 
 
 def assess_slots(pairs: Sequence[Pair]) -> list[tuple[Assessment, bool]]:
@@ -107,36 +116,79 @@ def assess_slots(pairs: Sequence[Pair]) -> list[tuple[Assessment, bool]]:
     return found
 
 
-def judge(rows: Sequence[tuple[Assessment, bool]], scores: Sequence, model: StanceModel) -> list[Assessment]:
-    """Return the combined assessments at the model's thresholds."""
-    return [combine(a, s, model, bare=bare) for (a, bare), s in zip(rows, scores, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A development pair with what slots and model say of it."""
+
+    gold: Stance
+    assessment: Assessment
+    bare: bool
+    logits: tuple[float, float, float]
+    origin: str
+
+    def judge(self, bar: Bar, model: StanceModel) -> Assessment:
+        """Return the combined assessment at a bar."""
+        return combine(self.assessment, score_logits(model, self.logits, bar), bar, bare=self.bare)
 
 
-def choose_thresholds(
-    rows: Sequence[tuple[Assessment, bool]], scores: Sequence, pairs: Sequence[Pair], model: StanceModel
-) -> StanceModel:
-    """Return the model with the lowest thresholds that keep false support and false refutation in bounds."""
-    gold = [STANCES[p.label] for p in pairs]
-    for name, stance, bound in (
-        ("supports_at", Stance.SUPPORTS, FALSE_SUPPORT),
-        ("refutes_at", Stance.REFUTES, FALSE_REFUTATION),
+def fit_shift(rows: Sequence[Row], temperature: float) -> tuple[float, float, float]:
+    """Return the shifts of supports and refutes with the least cross-entropy; that of neutral is 0."""
+    shift = [0.0, 0.0, 0.0]
+    scaled = [[v / temperature for v in row.logits] for row in rows]
+    gold = [ORDER.index(row.gold) for row in rows]
+
+    def loss(side: int, value: float) -> float:
+        tried = [*shift[:side], value, *shift[side + 1 :]]
+        parts = []
+        for values, label in zip(scaled, gold, strict=True):
+            moved = [v + t for v, t in zip(values, tried, strict=True)]
+            top = max(moved)
+            parts.append(top + math.log(math.fsum(math.exp(v - top) for v in moved)) - moved[label])
+        return math.fsum(parts)
+
+    for _ in range(4):
+        for side in (0, 1):
+            shift[side] = _least(lambda value, side=side: loss(side, value), -8.0, 2.0)
+    return round(shift[0], 3), round(shift[1], 3), 0.0
+
+
+def choose_given(rows: Sequence[Row], model: StanceModel) -> Bar:
+    """Return the lowest bar that keeps false support and false refutation by the model in bounds."""
+    bar = Bar(0.99, 0.99)
+    for side, stance, bound in (
+        ("supports", Stance.SUPPORTS, FALSE_SUPPORT),
+        ("refutes", Stance.REFUTES, FALSE_REFUTATION),
     ):
+        others = [row for row in rows if row.gold is not stance]
         for step in range(40, 100):
-            tried = replace(model, **{name: step / 100})
-            found = judge(rows, scores, tried)
-            others = [a for a, g in zip(found, gold, strict=True) if g is not stance]
-            wrong = sum(a.stance is stance and a.decided_by is Decider.MODEL for a in others) / len(others)
+            tried = replace(bar, **{side: step / 100})
+            found = [row.judge(tried, model) for row in others]
+            wrong = sum(a.stance is stance and a.decided_by is Decider.MODEL for a in found) / len(found)
             if wrong <= bound:
-                model = tried
+                bar = tried
                 break
-    return model
+    return bar
 
 
-def count_bands(found: Sequence[Assessment], pairs: Sequence[Pair]) -> list[dict[str, object]]:
+def choose_retrieved(rows: Sequence[Row], model: StanceModel, shift: tuple[float, float, float]) -> Bar:
+    """Return the lowest bar at which the model is right often enough of what a search brought back."""
+    bar = Bar(0.99, 0.99, shift)
+    for side, stance in (("supports", Stance.SUPPORTS), ("refutes", Stance.REFUTES)):
+        for step in range(50, 100, 2):
+            tried = replace(bar, **{side: step / 100})
+            found = [(row.gold, row.judge(tried, model)) for row in rows]
+            called = [gold for gold, a in found if a.stance is stance and a.decided_by is Decider.MODEL]
+            if len(called) >= FEWEST and called.count(stance) / len(called) >= RETRIEVED_PRECISION:
+                bar = tried
+                break
+    return bar
+
+
+def count_bands(found: Sequence[tuple[Row, Assessment]]) -> list[dict[str, object]]:
     """Count how often each kind of stance was right."""
     seen: Counter[tuple[str, str, float, float]] = Counter()
     right: Counter[tuple[str, str, float, float]] = Counter()
-    for assessment, pair in zip(found, pairs, strict=True):
+    for row, assessment in found:
         if assessment.stance is Stance.NEUTRAL:
             continue
         given = probability(assessment) or 0.0
@@ -145,45 +197,42 @@ def count_bands(found: Sequence[Assessment], pairs: Sequence[Pair]) -> list[dict
         for edges in kinds:
             kind = (assessment.stance.value, assessment.decided_by.value, *edges)
             seen[kind] += 1
-            right[kind] += assessment.stance is STANCES[pair.label]
+            right[kind] += assessment.stance is row.gold
     return [
         {"stance": k[0], "decider": k[1], "low": k[2], "high": k[3], "seen": n, "right": right[k]}
         for k, n in sorted(seen.items())
     ]
 
 
-def report(found: Sequence[Assessment], pairs: Sequence[Pair]) -> None:
+def report(found: Sequence[tuple[Row, Assessment]]) -> None:
     """Print accuracy, false support and recall of support by data set."""
     groups: dict[str, list[tuple[Stance, Stance]]] = {}
-    for assessment, pair in zip(found, pairs, strict=True):
-        groups.setdefault(pair.origin.split(":")[0], []).append((STANCES[pair.label], assessment.stance))
-    for name, rows in sorted(groups.items()):
-        others = [given for gold, given in rows if gold is not Stance.SUPPORTS]
-        supported = [given for gold, given in rows if gold is Stance.SUPPORTS]
+    for row, assessment in found:
+        groups.setdefault(row.origin.split(":")[0], []).append((row.gold, assessment.stance))
+    for name, pairs in sorted(groups.items()):
+        others = [given for gold, given in pairs if gold is not Stance.SUPPORTS]
+        supported = [given for gold, given in pairs if gold is Stance.SUPPORTS]
         print(
-            f"{name:16} n {len(rows):5} accuracy {sum(a is b for a, b in rows) / len(rows):.3f}"
+            f"{name:16} n {len(pairs):5} accuracy {sum(a is b for a, b in pairs) / len(pairs):.3f}"
             f" false support {others.count(Stance.SUPPORTS) / max(1, len(others)):.3f}"
             f" support recall {supported.count(Stance.SUPPORTS) / max(1, len(supported)):.3f}"
         )
 
 
 def write(folder: Path, model: StanceModel, bands: Sequence[dict[str, object]]) -> None:
-    """Write the temperature and the thresholds into config.json, and the counts beside it."""
+    """Write temperature and bars into config.json, and the counts beside it."""
     path = folder / "config.json"
     config = json.loads(path.read_text("utf-8"))
-    config["claimcheck"] |= {
-        "temperature": model.temperature,
-        "supports_at": model.supports_at,
-        "refutes_at": model.refutes_at,
-        "calibrated_on": DATA,
+    bars = {
+        name: {"supports": bar.supports, "refutes": bar.refutes, "shift": list(bar.shift)}
+        for name, bar in (("given", model.given), ("retrieved", model.retrieved))
     }
+    config["claimcheck"] |= {"temperature": model.temperature, "calibrated_on": DATA, **bars}
     path.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
     lines = [
         "# How often each kind of stance was right on pairs that were not trained on; training/calibrate.py writes it."
     ]
-    named = load_model(str(folder))
-    assert named is not None
-    lines += [f'calibrated_on = "{DATA}"', f'model = "{named.name}"']
+    lines += [f'calibrated_on = "{DATA}"', f'model = "{model.name}"']
     for band in bands:
         lines += ["", "[[band]]", *(f"{k} = {json.dumps(v)}" for k, v in band.items())]
     (folder / "calibration.toml").write_text("\n".join(lines) + "\n", "utf-8")
@@ -196,19 +245,26 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder of the training run, for its development pairs")
     parser.add_argument("--model", type=Path, required=True, help="folder of the exported model")
     options = parser.parse_args()
-    pairs = read_development(options.run, options.shared / "data")
+    data = options.shared / "data"
     model = load_model(str(options.model))
     assert model is not None
-    logits = [read_logits(model, p.claim, p.evidence) for p in pairs]
-    gold = [("SUPPORTED", "REFUTED", "NEI").index(p.label) for p in pairs]
-    model = replace(model, temperature=fit_temperature(logits, gold))
-    scores = score_pairs(model, [(p.claim, p.evidence) for p in pairs])
-    rows = assess_slots(pairs)
-    model = choose_thresholds(rows, scores, pairs, model)
-    found = judge(rows, scores, model)
-    write(options.model, model, count_bands(found, pairs))
-    print(f"temperature {model.temperature}, supports at {model.supports_at}, refutes at {model.refutes_at}")
-    report(found, pairs)
+    pairs = read_development(options.run, data)
+    given = [
+        Row(STANCES[p.label], a, bare, read_logits(model, p.claim, p.evidence), p.origin)
+        for p, (a, bare) in zip(pairs, assess_slots(pairs), strict=True)
+    ]
+    brought = [
+        Row(STANCES[f.label], f.assessment, f.bare, read_logits(model, f.claim, f.words), "retrieved")
+        for f in read_retrieved(data)
+    ]
+    model = replace(model, temperature=fit_temperature(given))
+    model = replace(model, given=choose_given(given, model))
+    model = replace(model, retrieved=choose_retrieved(brought, model, fit_shift(brought, model.temperature)))
+    found = [(row, row.judge(model.given, model)) for row in given]
+    write(options.model, model, count_bands(found))
+    print(f"temperature {model.temperature}, given {model.given}, retrieved {model.retrieved}")
+    report(found)
+    report([(row, row.judge(model.retrieved, model)) for row in brought])
 
 
 if __name__ == "__main__":

@@ -2,19 +2,9 @@ import pytest
 
 from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, SlotComparison, Stance
 from claimcheck.verification.combination import combine
-from claimcheck.verification.stance_model import StanceModel
+from claimcheck.verification.stance_model import Bar
 
-MODEL = StanceModel(
-    name="m@1",
-    session=None,
-    tokenizer=None,
-    labels=(0, 1, 2),
-    temperature=1.0,
-    aligned=True,
-    calibrated_on="",
-    supports_at=0.8,
-    refutes_at=0.8,
-)
+BAR = Bar(supports=0.8, refutes=0.8)
 SUPPORTING = ModelScore(model="m@1", supports=0.9, refutes=0.05, neutral=0.05)
 REFUTING = ModelScore(model="m@1", supports=0.05, refutes=0.9, neutral=0.05)
 UNSURE = ModelScore(model="m@1", supports=0.79, refutes=0.11, neutral=0.1)
@@ -30,43 +20,43 @@ def assessment(*rows: SlotComparison, stance: Stance = Stance.NEUTRAL) -> Assess
 
 def test_the_model_settles_what_the_slots_leave_open() -> None:
     open_one = assessment(row(Slot.TERM, Relation.MISSING), row(Slot.NAME, Relation.EQUAL))
-    supported = combine(open_one, SUPPORTING, MODEL)
+    supported = combine(open_one, SUPPORTING, BAR)
     assert (supported.stance, supported.reasons, supported.decided_by) == (
         Stance.SUPPORTS,
         (Reason.ENTAILED,),
         Decider.MODEL,
     )
-    refuted = combine(open_one, REFUTING, MODEL)
+    refuted = combine(open_one, REFUTING, BAR)
     assert (refuted.stance, refuted.reasons, refuted.decided_by) == (
         Stance.REFUTES,
         (Reason.CONTRADICTED,),
         Decider.MODEL,
     )
-    assert combine(open_one, UNSURE, MODEL).stance is Stance.NEUTRAL
+    assert combine(open_one, UNSURE, BAR).stance is Stance.NEUTRAL
 
 
 @pytest.mark.parametrize("stance", [Stance.SUPPORTS, Stance.REFUTES])
 @pytest.mark.parametrize("score", [SUPPORTING, REFUTING])
 def test_the_model_never_overrules_the_slots(stance: Stance, score: ModelScore) -> None:
-    decided = combine(assessment(stance=stance), score, MODEL)
+    decided = combine(assessment(stance=stance), score, BAR)
     assert (decided.stance, decided.decided_by, decided.score) == (stance, Decider.RULES, score)
 
 
 @pytest.mark.parametrize("slot", list(Slot))
 def test_nothing_is_supported_that_a_slot_speaks_against(slot: Slot) -> None:
-    assert combine(assessment(row(slot, Relation.CONFLICT)), SUPPORTING, MODEL).stance is Stance.NEUTRAL
+    assert combine(assessment(row(slot, Relation.CONFLICT)), SUPPORTING, BAR).stance is Stance.NEUTRAL
 
 
 @pytest.mark.parametrize("slot", [Slot.QUANTITY, Slot.DATE, Slot.NAME, Slot.QUOTATION, Slot.POLARITY, Slot.MODALITY])
 def test_nothing_is_supported_that_lacks_what_the_claim_owes(slot: Slot) -> None:
-    assert combine(assessment(row(slot, Relation.MISSING)), SUPPORTING, MODEL).stance is Stance.NEUTRAL
+    assert combine(assessment(row(slot, Relation.MISSING)), SUPPORTING, BAR).stance is Stance.NEUTRAL
 
 
 def test_another_name_is_not_refuted_by_the_model() -> None:
-    assert combine(assessment(row(Slot.NAME, Relation.MISSING)), REFUTING, MODEL).stance is Stance.NEUTRAL
+    assert combine(assessment(row(Slot.NAME, Relation.MISSING)), REFUTING, BAR).stance is Stance.NEUTRAL
 
 
 def test_a_passage_that_stands_alone_may_leave_the_name_out() -> None:
     unnamed = assessment(row(Slot.NAME, Relation.MISSING))
-    assert combine(unnamed, SUPPORTING, MODEL, bare=True).stance is Stance.SUPPORTS
-    assert combine(unnamed, REFUTING, MODEL, bare=True).stance is Stance.REFUTES
+    assert combine(unnamed, SUPPORTING, BAR, bare=True).stance is Stance.SUPPORTS
+    assert combine(unnamed, REFUTING, BAR, bare=True).stance is Stance.REFUTES

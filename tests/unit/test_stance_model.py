@@ -31,25 +31,31 @@ def model():
 
 
 def test_a_score_is_the_same_alone_among_others_and_on_any_number_of_threads(model):
-    alone = [score_pairs(model, [pair], threads=1)[0] for pair in PAIRS]
+    alone = [score_pairs(model, [pair], bar=model.given, threads=1)[0] for pair in PAIRS]
     for threads in (1, 2, 5):
-        assert score_pairs(model, PAIRS, threads=threads) == alone
-        assert score_pairs(model, PAIRS[::-1] * 3, threads=threads) == alone[::-1] * 3
+        assert score_pairs(model, PAIRS, bar=model.given, threads=threads) == alone
+        assert score_pairs(model, PAIRS[::-1] * 3, bar=model.given, threads=threads) == alone[::-1] * 3
 
 
 def test_probabilities_sum_to_one(model):
-    for score in score_pairs(model, PAIRS):
+    for score in score_pairs(model, PAIRS, bar=model.given):
         assert score.supports + score.refutes + score.neutral == pytest.approx(1, abs=1e-9)
         assert min(score.supports, score.refutes, score.neutral) >= 0
         assert score.model == model.name
 
 
 def test_it_tells_the_plain_cases_apart(model):
-    same, contrary, fewer, other = score_pairs(model, PAIRS[:4])
+    same, contrary, fewer, other = score_pairs(model, PAIRS[:4], bar=model.given)
     assert same.supports > 0.5
     assert contrary.refutes > 0.5
     assert fewer.refutes > fewer.supports
     assert other.neutral > 0.5
+
+
+def test_what_a_search_brought_back_has_a_higher_bar(model):
+    given = score_pairs(model, PAIRS, bar=model.given)
+    retrieved = score_pairs(model, PAIRS, bar=model.retrieved)
+    assert all(r.neutral >= g.neutral for g, r in zip(given, retrieved, strict=True))
 
 
 def test_it_is_small_enough_to_ship(model):
@@ -81,7 +87,10 @@ def test_the_order_of_labels_is_read_from_the_models_config(other, model):
     assert loaded.labels == (0, 1, 2)
     assert loaded.name.startswith("other@")
     turned = replace(loaded, labels=(2, 0, 1))
-    plain, moved = score_pairs(loaded, PAIRS[:1])[0], score_pairs(turned, PAIRS[:1])[0]
+    plain, moved = (
+        score_pairs(loaded, PAIRS[:1], bar=loaded.given)[0],
+        score_pairs(turned, PAIRS[:1], bar=turned.given)[0],
+    )
     assert (moved.supports, moved.refutes, moved.neutral) == (plain.neutral, plain.supports, plain.refutes)
 
 

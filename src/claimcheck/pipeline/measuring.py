@@ -149,7 +149,7 @@ def _predict(
     names = load_names(config)
     with open_scratch(config) as store:
         for document in documents:
-            stored, passages = _stored(document)
+            stored, passages = as_stored(document)
             if passages:
                 store.put_document(stored, passages, index_terms(stored, passages, names))
         bench = Bench.open(store, deep)
@@ -178,7 +178,7 @@ def _place(passage: Passage, bench: Bench) -> tuple[str, int]:
     return bench.document(passage.document_id).name, int(passage.locator.label)
 
 
-def _stored(document: CorpusDocument) -> tuple[SourceDocument, list[Passage]]:
+def as_stored(document: CorpusDocument) -> tuple[SourceDocument, list[Passage]]:
     """Return a data set's document as the record holds one; the locator is the sentence's number."""
     text = "\n".join(document.sentences)
     stored_id = content_id("document", document.id, text)

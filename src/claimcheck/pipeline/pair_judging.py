@@ -126,11 +126,11 @@ def _decide(assessment: Assessment) -> Judged:
 def _ask_model(pairs: Sequence[Pair], model: StanceModel) -> list[Judged]:
     """Return what the model alone says of each pair, at the thresholds it ships with."""
     labels = []
-    for score in ask_model(model, [(p.claim, p.evidence) for p in pairs]):
-        if score.supports >= model.supports_at:
+    for score in ask_model(model, [(p.claim, p.evidence) for p in pairs], bar=model.given):
+        if score.supports >= model.given.supports:
             labels.append(Label.SUPPORTED)
         else:
-            labels.append(Label.REFUTED if score.refutes >= model.refutes_at else Label.NOT_ENOUGH_EVIDENCE)
+            labels.append(Label.REFUTED if score.refutes >= model.given.refutes else Label.NOT_ENOUGH_EVIDENCE)
     return [Judged(label) for label in labels]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, Stance
 from claimcheck.verification.alignment import Source, leans_back
 from claimcheck.verification.stance import RULES_VERSION, assess
-from claimcheck.verification.stance_model import StanceModel, score_pairs
+from claimcheck.verification.stance_model import Bar, StanceModel, score_pairs
 from claimcheck.verification.statements import Statement
 
 # Changed whenever what is asked of the model, or what its answer may do, changes.
@@ -46,10 +46,11 @@ def assess_all(pairings: Sequence[Pairing], model: StanceModel | None, *, retrie
     if model is None:
         return found
     asked = [i for i, a in enumerate(found) if a.coverage >= _ASKED_COVERAGE or a.stance is not Stance.NEUTRAL]
+    bar = model.retrieved if retrieved else model.given
     texts = [(pairings[i].claim.text, read_aloud(pairings[i].source)) for i in asked]
-    for index, score in zip(asked, score_pairs(model, texts, retrieved=retrieved), strict=True):
+    for index, score in zip(asked, score_pairs(model, texts, bar=bar), strict=True):
         bare = is_bare(pairings[index].source)
-        found[index] = combine(found[index], score, model, bare=bare)
+        found[index] = combine(found[index], score, bar, bare=bare)
     return found
 
 
@@ -64,7 +65,7 @@ def is_bare(source: Source) -> bool:
     return not source.context and leans_back(source.passage)
 
 
-def combine(assessment: Assessment, score: ModelScore, model: StanceModel, *, bare: bool = False) -> Assessment:
+def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool = False) -> Assessment:
     """Lay a model's score beside an assessment, and let it settle what the slots left open.
 
     The model never overrules a slot: it decides nothing where the slots did,
@@ -75,7 +76,7 @@ def combine(assessment: Assessment, score: ModelScore, model: StanceModel, *, ba
     Args:
         assessment: What the slots say.
         score: The model's score of the same pair.
-        model: Whose thresholds hold.
+        bar: What the score has to pass.
         bare: Whether the names may be missing, as the passage stands alone.
     """
     scored = replace(assessment, score=score)
@@ -85,9 +86,9 @@ def combine(assessment: Assessment, score: ModelScore, model: StanceModel, *, ba
     missing = {s.slot for s in assessment.slots if s.relation is Relation.MISSING}
     if bare:
         missing -= {Slot.NAME}
-    if not conflicts and not missing & _OWED and score.supports >= model.supports_at:
+    if not conflicts and not missing & _OWED and score.supports >= bar.supports:
         return replace(scored, stance=Stance.SUPPORTS, reasons=(Reason.ENTAILED,), decided_by=Decider.MODEL)
-    if Slot.NAME not in missing | conflicts and score.refutes >= model.refutes_at:
+    if Slot.NAME not in missing | conflicts and score.refutes >= bar.refutes:
         return replace(scored, stance=Stance.REFUTES, reasons=(Reason.CONTRADICTED,), decided_by=Decider.MODEL)
     return scored
 

@@ -38,17 +38,29 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What a stance has to pass: a probability of `supports` or `refutes`, after `shift` was added to the logits.
+
+    Passages that a search brought back settle a claim far more rarely than
+    evidence that somebody chose for it. `shift` is the log of how much rarer
+    each stance is there (Saerens et al., 2002, "Adjusting the outputs of a
+    classifier to new a priori probabilities").
+    """
+
+    supports: float
+    refutes: float
+    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class StanceModel:
     """A loaded model. `labels` gives the place of supports, refutes and neutral among its logits.
 
     `temperature` divides the logits (Guo et al., 2017, "On calibration of
     modern neural networks"); `aligned` says that the token types are those of
-    `stance_input`; `calibrated_on` names the data the temperature is from;
-    from `supports_at` and `refutes_at` on, a probability settles a stance.
-    `shift` is added to the logits of passages that a search brought back, few
-    of which settle anything: the log of how much rarer each stance is there
-    than in labelled pairs (Saerens et al., 2002, "Adjusting the outputs of a
-    classifier to new a priori probabilities").
+    `stance_input`; `calibrated_on` names the data the temperature is from.
+    `given` is the bar for evidence that came with the claim, `retrieved` for
+    what a search brought back.
     """
 
     name: str
@@ -58,9 +70,8 @@ class StanceModel:
     temperature: float
     aligned: bool
     calibrated_on: str
-    supports_at: float
-    refutes_at: float
-    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    given: Bar
+    retrieved: Bar
 
 
 def load_model(setting: str) -> StanceModel | None:
@@ -105,9 +116,8 @@ def _load(folder: Path) -> StanceModel:
         temperature=float(own.get("temperature", 1.0)),
         aligned=bool(own.get("aligned", False)),
         calibrated_on=str(own.get("calibrated_on", "")),
-        supports_at=float(own.get("supports_at", _SURE)),
-        refutes_at=float(own.get("refutes_at", _SURE)),
-        shift=_read_shift(own.get("shift", [0.0, 0.0, 0.0])),
+        given=_read_bar(own.get("given", {})),
+        retrieved=_read_bar(own.get("retrieved", {})),
     )
     _try(model, folder)
     return model
@@ -125,7 +135,7 @@ def _try(model: StanceModel, folder: Path) -> None:
 
 
 def score_pairs(
-    model: StanceModel, pairs: Sequence[tuple[str, str]], *, retrieved: bool = False, threads: int | None = None
+    model: StanceModel, pairs: Sequence[tuple[str, str]], *, bar: Bar, threads: int | None = None
 ) -> list[ModelScore]:
     """Score (claim, evidence) pairs, in their order.
 
@@ -137,8 +147,8 @@ def score_pairs(
     Args:
         model: The loaded model.
         pairs: The texts.
-        retrieved: Whether a search brought the evidence back, or somebody chose
-            it for the claim.
+        bar: Its shift is added to the logits: `model.given` or
+            `model.retrieved`.
         threads: Pairs run at the same time; as many as there are cores if None.
     """
     workers = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count()
@@ -147,12 +157,12 @@ def score_pairs(
     else:
         with ThreadPoolExecutor(workers) as pool:
             logits = list(pool.map(lambda pair: read_logits(model, *pair), pairs))
-    return [_score(model, row, retrieved=retrieved) for row in logits]
+    return [score_logits(model, row, bar) for row in logits]
 
 
-def _score(model: StanceModel, logits: Sequence[float], *, retrieved: bool) -> ModelScore:
-    shift = model.shift if retrieved else (0.0, 0.0, 0.0)
-    scaled = [v / model.temperature + s for v, s in zip(logits, shift, strict=True)]
+def score_logits(model: StanceModel, logits: Sequence[float], bar: Bar) -> ModelScore:
+    """Return the score that a pair's logits make at a bar."""
+    scaled = [v / model.temperature + s for v, s in zip(logits, bar.shift, strict=True)]
     supports, refutes, neutral = _soften(scaled)
     return ModelScore(model=model.name, supports=supports, refutes=refutes, neutral=neutral)
 
@@ -192,9 +202,10 @@ def _soften(logits: Sequence[float]) -> tuple[float, ...]:
     return first, second, round(1.0 - first - second, _DECIMALS)
 
 
-def _read_shift(values: Sequence[float]) -> tuple[float, float, float]:
-    first, second, third = (float(v) for v in values)
-    return first, second, third
+def _read_bar(told: Mapping[str, Any]) -> Bar:
+    first, second, third = (float(v) for v in told.get("shift", (0.0, 0.0, 0.0)))
+    supports, refutes = (float(told.get(side, _SURE)) for side in ("supports", "refutes"))
+    return Bar(supports, refutes, (first, second, third))
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
