@@ -255,3 +255,12 @@ def test_a_date_of_another_event_bears_nothing_out(assess, claim, passage):
     assessment = assess(claim, passage)
     assert not set(relations(assessment, Slot.DATE)) <= FITTING
     assert assessment.stance is not Stance.SUPPORTS
+
+
+def test_the_year_in_a_resolutions_number_is_no_date_of_what_is_said(assess):
+    passage = (
+        "Noting the end, in accordance with resolution 1040 (1996), of the mandate of the force as of 31 July 1997,"
+    )
+    claim = "The mandate of the force ended in accordance with resolution 1040 (1996) as of 1 August 1997."
+    later = next(r for r in assess(claim, passage).slots if r.slot is Slot.DATE and "August" in r.claim_value)
+    assert later.relation not in FITTING

@@ -76,6 +76,8 @@ def _of_the_same_thing(
     ours = claim.bindings[mention.start]
     bearer = bearer_of(claim, mention)
     dates = [d for d in passage.dates if d.start in passage.bindings]
+    if not _is_label(claim, mention):
+        dates = [d for d in dates if not _is_label(passage, d)]
     borne = {d: b for d in dates if (b := bearer_of(passage, d)) is not None}
     # "zero since 2010" dates a state, whatever noun it hangs on.
     lasting = [d for d in dates if mention.relation in _LASTING and d.relation is mention.relation]
@@ -100,6 +102,12 @@ def _of_the_same_thing(
         )
     ]
     return [*events, *made]
+
+
+def _is_label(statement: Statement, mention: DateMention) -> bool:
+    """Whether a year only names a document: "resolution 1086 (1996)"."""
+    before, after = statement.text[: mention.start], statement.text[mention.end :]
+    return before.endswith("(") and after.startswith(")") and before[:-1].rstrip()[-1:].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
