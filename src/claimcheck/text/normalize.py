@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂″"), '"') | dict.fromkeys(map(ord, "‘’‚‛′`´＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
@@ -76,6 +77,7 @@ _OTHER_SPELLINGS = {
 _OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|ite|ites|hood|hoods|ly)?$")
 
 
+@lru_cache(maxsize=100_000)
 def plain_spelling(word: str) -> str:
     """Return a lower-case word in its American spelling, which British and American ones share.
 

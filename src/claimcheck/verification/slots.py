@@ -291,4 +291,7 @@ def _spelled_out(name: Name, statement: Statement) -> bool:
     """Whether all words of a name that is not a known entity stand in the text."""
     if name.entity or not name.words:
         return False
-    return set(name.words) <= set(name_words(statement.text))
+    if "name words" not in statement.memo:
+        statement.memo["name words"] = frozenset(name_words(statement.text))
+    found: frozenset[str] = statement.memo["name words"]
+    return frozenset(name.words) <= found
