@@ -14,6 +14,7 @@ import math
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -216,13 +217,14 @@ def main() -> None:
     from report import write_quality
     from twins import measure_twins, twin_figures, write_twins
 
-    print("measuring claims.yaml and the example ...", file=sys.stderr)
-    figures, scores, rows = measure_own()
-    judges = measure_judges(arguments.data, CONFIG)
-    figures |= judge_figures(judges)
-    twins = measure_twins(ROOT, CONFIG)
-    figures |= twin_figures(twins)
-    corpora = measure_corpora(arguments.data)
+    with ProcessPoolExecutor(2) as pool:  # verdicts do not depend on it; pairs per second do
+        judging = pool.submit(measure_judges, arguments.data, CONFIG)
+        searching = pool.submit(measure_corpora, arguments.data)
+        own = pool.submit(measure_own)
+        mutating = pool.submit(measure_twins, ROOT, CONFIG)
+        judges, corpora, twins = judging.result(), searching.result(), mutating.result()
+        figures, scores, rows = own.result()
+    figures |= judge_figures(judges) | twin_figures(twins)
     QUALITY.write_text(
         write_quality(scores, rows, [write_twins(twins), write_judges(judges)], corpora), encoding="utf-8"
     )
