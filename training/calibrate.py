@@ -37,6 +37,8 @@ FALSE_REFUTATION = 0.06
 # What the model says of retrieved passages has to be right so often, over at least so many.
 RETRIEVED_PRECISION = 0.75
 FEWEST = 8
+# ... and must speak of so much of the claim.
+RETRIEVED_COVERAGE = 0.65
 ORDER = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
 
@@ -172,7 +174,7 @@ def choose_given(rows: Sequence[Row], model: StanceModel) -> Bar:
 
 def choose_retrieved(rows: Sequence[Row], model: StanceModel, shift: tuple[float, float, float]) -> Bar:
     """Return the lowest bar at which the model is right often enough of what a search brought back."""
-    bar = Bar(0.99, 0.99, shift)
+    bar = Bar(0.99, 0.99, shift, RETRIEVED_COVERAGE)
     for side, stance in (("supports", Stance.SUPPORTS), ("refutes", Stance.REFUTES)):
         for step in range(50, 100, 2):
             tried = replace(bar, **{side: step / 100})
@@ -224,7 +226,7 @@ def write(folder: Path, model: StanceModel, bands: Sequence[dict[str, object]]) 
     path = folder / "config.json"
     config = json.loads(path.read_text("utf-8"))
     bars = {
-        name: {"supports": bar.supports, "refutes": bar.refutes, "shift": list(bar.shift)}
+        name: {"supports": bar.supports, "refutes": bar.refutes, "shift": list(bar.shift), "coverage": bar.coverage}
         for name, bar in (("given", model.given), ("retrieved", model.retrieved))
     }
     config["claimcheck"] |= {"temperature": model.temperature, "calibrated_on": DATA, **bars}

@@ -80,7 +80,7 @@ def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool =
         bare: Whether the names may be missing, as the passage stands alone.
     """
     scored = replace(assessment, score=score)
-    if assessment.stance is not Stance.NEUTRAL:
+    if assessment.stance is not Stance.NEUTRAL or assessment.coverage < bar.coverage:
         return scored
     conflicts = {s.slot for s in assessment.slots if s.relation is Relation.CONFLICT}
     missing = {s.slot for s in assessment.slots if s.relation is Relation.MISSING}

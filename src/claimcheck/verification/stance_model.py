@@ -44,12 +44,14 @@ class Bar:
     Passages that a search brought back settle a claim far more rarely than
     evidence that somebody chose for it. `shift` is the log of how much rarer
     each stance is there (Saerens et al., 2002, "Adjusting the outputs of a
-    classifier to new a priori probabilities").
+    classifier to new a priori probabilities"); `coverage` the least share of
+    the claim that the passage must speak of.
     """
 
     supports: float
     refutes: float
     shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _soften(logits: Sequence[float]) -> tuple[float, ...]:
 def _read_bar(told: Mapping[str, Any]) -> Bar:
     first, second, third = (float(v) for v in told.get("shift", (0.0, 0.0, 0.0)))
     supports, refutes = (float(told.get(side, _SURE)) for side in ("supports", "refutes"))
-    return Bar(supports, refutes, (first, second, third))
+    return Bar(supports, refutes, (first, second, third), float(told.get("coverage", 0.0)))
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
