@@ -120,18 +120,21 @@ def _document(evidence: Evidence, sources: Sources) -> SourceDocument:
 def _together(
     claim: Claim, pairs: Sequence[Pair], rationale: Rationale, documents: Mapping[str, SourceDocument]
 ) -> Verdict:
-    """Return the verdict on a claim that passages support together; each is cited for its part."""
+    """Return the verdict on a claim that passages support together; each is cited for its part, the largest first.
+
+    It has no confidence: how often such verdicts are right was never counted.
+    """
     parts = [pairs[i] for i in rationale.indices]
+    cited = sorted(parts, key=lambda pair: -pair[1].coverage)
     places = "; ".join(_place(e, documents) for e, _ in parts)
     return Verdict(
         claim_id=claim.id,
         label=Label.SUPPORTED,
-        citations=tuple(Citation.of(documents[e.passage.document_id], e.passage, Stance.SUPPORTS) for e, _ in parts),
+        citations=tuple(Citation.of(documents[e.passage.document_id], e.passage, Stance.SUPPORTS) for e, _ in cited),
         reasons=rationale.assessment.reasons,
         explanation=f"Said by {len(parts)} passages together: {places}.",
         assessments=tuple(a for _, a in pairs),
-        confidence=find_confidence(Label.SUPPORTED, [rationale.assessment]),
-        together=replace(rationale.assessment, passage_id=parts[0][0].passage.id),
+        together=replace(rationale.assessment, passage_id=cited[0][0].passage.id),
     )
 
 

@@ -51,9 +51,12 @@ def find_confidence(label: Label, assessments: Sequence[Assessment]) -> Confiden
 def _fits(assessment: Assessment, band: Band, model: str) -> bool:
     if assessment.stance is not band.stance or assessment.decided_by is not band.decider or band.seen < _FEWEST:
         return False
+    if assessment.decided_by is Decider.RULES:
+        return band.low == -1
+    score = probability(assessment)
     # Another model's probabilities were never counted.
-    score = probability(assessment) if assessment.score is not None and assessment.score.model == model else None
-    return band.low == -1 if score is None else band.low <= score < band.high
+    known = assessment.score is not None and assessment.score.model == model
+    return known and score is not None and band.low <= score < band.high
 
 
 def probability(assessment: Assessment) -> float | None:
