@@ -45,7 +45,7 @@ def measure_judges(data: Path, config: Config) -> dict[str, list[Row]]:
     for name, pairs in read_sets(data):
         print(f"judging {name} ...", file=sys.stderr)
         rows = [Row(NAMES[j], evaluate_rows(pairs, PairJudge.open(config, j))) for j in judges]
-        if guesser is not None and not name.startswith("SciFact"):  # it learned SciFact's claims
+        if guesser is not None and not name.startswith(("SciFact", "WiCE")):  # it learned their claims
             guesses = [guess_label(p.claim, guesser) for p in pairs]
             rows.insert(0, Row(CLAIMS_ALONE, score_labels([p.label for p in pairs], guesses, PAIR_LABELS).as_dict()))
         found[name] = rows
