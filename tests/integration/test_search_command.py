@@ -253,7 +253,7 @@ def test_explain_shows_how_each_passage_was_found(desk):
     assert "cover" not in cited, "signals are named in words"
     assert lines.index("  Searched") > max(n for n, line in enumerate(lines) if "found " in line)
     assert lines[-2].strip() == "names: japan, north korea"
-    assert lines[-1].strip() == f"7 passages, 7 candidates, {len(evidence)} compared"
+    assert lines[-1].strip() == f"7 passages searched, 7 candidates, {len(evidence)} compared with the claim"
 
 
 def test_status_recommends_tantivy_for_a_large_record_that_has_no_such_index(desk, monkeypatch):
