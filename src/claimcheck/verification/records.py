@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from claimcheck.models import Relation, Slot
+from claimcheck.text.dates import compare_dates
 from claimcheck.verification.alignment import Match, Source
-from claimcheck.verification.comparison import Compared, compared
+from claimcheck.verification.comparison import VALUE_WEIGHT, Compared, compared
 from claimcheck.verification.roles import is_same_name, read_sides
 from claimcheck.verification.statements import Name, Statement
 
@@ -76,3 +77,15 @@ def _holds(cell: tuple[int, int], lemma: str, passage: Statement) -> bool:
 def _names(cell: tuple[int, int], name: Name, passage: Statement) -> bool:
     """Whether a cell names the bearer of a name of the claim."""
     return any(cell[0] <= n.start and n.end <= cell[1] and is_same_name(name, n) for n in passage.names)
+
+
+def compare_row_dates(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Look for each of the claim's dates in a row, whose date is that of all its cells; another one refutes nothing."""
+    for mention in claim.dates:
+        found = [(compare_dates(mention, d), d) for d in source.passage.dates]
+        fit = next(((r, d) for r, d in found if r in {Relation.EQUAL, Relation.COMPATIBLE}), None)
+        if fit is None:
+            yield compared(Slot.DATE, Relation.MISSING, mention.surface, "", None, None, VALUE_WEIGHT)
+        else:
+            relation, date = fit
+            yield compared(Slot.DATE, relation, mention.surface, date.surface, date.start, date.end, VALUE_WEIGHT)
