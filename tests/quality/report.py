@@ -9,8 +9,8 @@ LABELS = ("supported", "partially_supported", "refuted", "conflicting", "not_eno
 HEAD = """# Quality
 
 How often claimcheck is right, measured by `make quality`, which writes this file. Good or bad, figures stand as they
-are. Slots and quotations decide where they apply; a small stance model reads what they leave open, and what it is not
-sure of stays "not enough evidence".
+are. Slots and quotations decide where they apply. A small stance model reads what they leave open of evidence given
+with a claim; of passages that a search brought back it gives a score and settles nothing.
 """
 
 

@@ -12,7 +12,7 @@ from claimcheck.text.syntax import Word
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.bindings import Binding
 from claimcheck.verification.comparison import VALUE_WEIGHT, Compared, compared
-from claimcheck.verification.rivals import CLEAR_LEAD, FITTING, is_elsewhere, main_roots, names_another, rank
+from claimcheck.verification.rivals import FITTING, is_elsewhere, main_roots, names_another, rank, settle
 from claimcheck.verification.roles import counterparts
 from claimcheck.verification.statements import Statement
 
@@ -51,17 +51,12 @@ def _compare(
         return Relation.MISSING, None
     ranked = rank(claim, mention, passage, [passage.bindings[d.start] for d in rivals])
     relations = [compare_dates(mention, d) for d in rivals]
-    for wanted in (Relation.EQUAL, Relation.COMPATIBLE):
-        fit = next((i for i in ranked.best if relations[i] is wanted), None)
-        if fit is not None:
-            return wanted, rivals[fit]
-    if any(r in FITTING and ranked.lead[i] < CLEAR_LEAD for i, r in enumerate(relations)):
-        return Relation.MISSING, None
-    for index in ranked.best:
-        theirs = passage.bindings[rivals[index].start]
-        if relations[index] is Relation.CONFLICT and _may_refute(mention, claim, passage, theirs, matches):
-            return Relation.CONFLICT, rivals[index]
-    return Relation.MISSING, None
+    relation, index = settle(
+        ranked,
+        relations,
+        lambda i: _may_refute(mention, claim, passage, passage.bindings[rivals[i].start], matches),
+    )
+    return relation, None if index is None else rivals[index]
 
 
 def _of_the_same_thing(

@@ -127,6 +127,30 @@ def rank(claim: Statement, value: Quantity | DateMention, passage: Statement, ri
     return Ranked(best, {i: highest - s for i, s in enumerate(scores)})
 
 
+def settle(
+    ranked: Ranked, relations: Sequence[Relation], may_refute: Callable[[int], bool]
+) -> tuple[Relation, int | None]:
+    """Return what the likest rivals say of a claim's value, and the index of the one that says it.
+
+    One that fits goes before one that does not. Where another fits that is
+    hardly less like, nothing conflicts.
+
+    Args:
+        ranked: The rivals by what stands with them.
+        relations: How the claim's value stands to each.
+        may_refute: Whether a conflicting rival, by index, is of the same fact.
+    """
+    for wanted in (Relation.EQUAL, Relation.COMPATIBLE):
+        fit = next((i for i in ranked.best if relations[i] is wanted), None)
+        if fit is not None:
+            return wanted, fit
+    if any(r in FITTING and ranked.lead[i] < CLEAR_LEAD for i, r in enumerate(relations)):
+        return Relation.MISSING, None
+    against = (i for i in ranked.best if relations[i] is Relation.CONFLICT and may_refute(i))
+    index = next(against, None)
+    return (Relation.MISSING, None) if index is None else (Relation.CONFLICT, index)
+
+
 def same_noun(first: str, second: str) -> bool:
     """Whether two counted nouns are one or of one sense."""
     if first in _PERSONS and second in _PERSONS:

@@ -153,7 +153,7 @@ def score_pairs(
             `model.retrieved`.
         threads: Pairs run at the same time; as many as there are cores if None.
     """
-    workers = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count()
+    workers = threads or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
     if workers == 1 or len(pairs) < 2:
         logits = [read_logits(model, *pair) for pair in pairs]
     else:
@@ -187,12 +187,8 @@ def read_logits(model: StanceModel, claim: str, evidence: str) -> tuple[float, f
 
 def _encode(claim: str, evidence: str, model: StanceModel) -> StanceInput:
     """Encode for a model of the usual form: the evidence is the premise, the claim the hypothesis."""
-    encoding = model.tokenizer.encode(_cut(evidence, MAX_TOKENS * 8), _cut(claim, MAX_CLAIM_TOKENS * 8))
+    encoding = model.tokenizer.encode(evidence[: MAX_TOKENS * 8], claim[: MAX_CLAIM_TOKENS * 8])
     return StanceInput(tuple(encoding.ids), tuple(encoding.type_ids))
-
-
-def _cut(text: str, characters: int) -> str:
-    return text[:characters]
 
 
 def _soften(logits: Sequence[float]) -> tuple[float, ...]:

@@ -11,14 +11,13 @@ from claimcheck.verification.bindings import Binding, measured
 from claimcheck.verification.comparison import NAME_WEIGHT, VALUE_WEIGHT, Compared, compared
 from claimcheck.verification.occasions import compare_dates_of
 from claimcheck.verification.rivals import (
-    CLEAR_LEAD,
-    FITTING,
     is_elsewhere,
     main_roots,
     names_another,
     opposes_lead,
     rank,
     same_noun,
+    settle,
 )
 from claimcheck.verification.statements import Statement
 
@@ -87,17 +86,12 @@ def _compare(
         return Relation.MISSING, None
     ranked = rank(claim, quantity, passage, [passage.bindings[q.start] for q in rivals])
     relations = [compare_quantities(quantity, q) for q in rivals]
-    for wanted in (Relation.EQUAL, Relation.COMPATIBLE):
-        fit = next((i for i in ranked.best if relations[i] is wanted), None)
-        if fit is not None:
-            return wanted, rivals[fit]
-    if any(r in FITTING and ranked.lead[i] < CLEAR_LEAD for i, r in enumerate(relations)):
-        return Relation.MISSING, None
-    for index in ranked.best:
-        theirs = passage.bindings[rivals[index].start]
-        if relations[index] is Relation.CONFLICT and _is_of_the_same(claim, ours, passage, theirs, matches):
-            return Relation.CONFLICT, rivals[index]
-    return Relation.MISSING, None
+    relation, index = settle(
+        ranked,
+        relations,
+        lambda i: _is_of_the_same(claim, ours, passage, passage.bindings[rivals[i].start], matches),
+    )
+    return relation, None if index is None else rivals[index]
 
 
 def _comparable(first: Quantity, ours: Binding, second: Quantity, theirs: Binding) -> bool:
