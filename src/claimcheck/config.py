@@ -15,6 +15,9 @@ DEFAULT_CLAIMS = Path("claims.yaml")
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATABASE = Path("claimcheck.db")
 DEFAULT_ENTITIES = Path("entities.yaml")
+# What `stance_model` may be besides a folder.
+SHIPPED_MODEL = "shipped"
+NO_MODEL = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class Config:
     entities: str = ""
     word_index: str = "fts5"
     dense: str = "off"
-    stance_model: str = "shipped"
+    stance_model: str = SHIPPED_MODEL
     candidates: int = 200
     top_k: int = 20
     shown: int = 3

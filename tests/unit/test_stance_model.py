@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.cli.options import read_config
 from claimcheck.config import Config
 from claimcheck.errors import InvalidSettings
 from claimcheck.verification.stance_model import load_model, score_pairs
@@ -120,3 +121,11 @@ def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path):
 
 def test_the_setting_is_known():
     assert Config().with_settings({"stance_model": "off"}).stance_model == "off"
+
+
+def test_a_folder_is_taken_relative_to_the_claims_file(tmp_path):
+    claims = tmp_path / "desk" / "claims.yaml"
+    claims.parent.mkdir()
+    for told, meant in (("models/nli", str(claims.parent / "models" / "nli")), ("off", "off"), ("shipped", "shipped")):
+        claims.write_text(f'settings:\n  stance_model: "{told}"\n')
+        assert read_config(claims).stance_model == meant

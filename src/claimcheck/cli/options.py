@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.config import DEFAULT_CLAIMS, DEFAULT_CORPUS, DEFAULT_DATABASE, DEFAULT_ENTITIES, Config
+from claimcheck.config import (
+    DEFAULT_CLAIMS,
+    DEFAULT_CORPUS,
+    DEFAULT_DATABASE,
+    DEFAULT_ENTITIES,
+    NO_MODEL,
+    SHIPPED_MODEL,
+    Config,
+)
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PATH: click.Path = click.Path(path_type=Path)
@@ -47,7 +55,7 @@ def quiet_option(function: _F) -> _F:
 def read_config(claims: Path, *, will_decide: bool = False) -> Config:
     """Return the settings of the claims file, or the defaults where there is none.
 
-    The files of names that it names are taken relative to it; entities.yaml
+    The files of names and the model that it names are taken relative to it; entities.yaml
     beside it counts without being named. A file named on purpose must be there,
     that of decisions unless one will be made (`will_decide`).
 
@@ -61,6 +69,8 @@ def read_config(claims: Path, *, will_decide: bool = False) -> Config:
         config = load_claims(claims).config
     if config.aliases:
         config = replace(config, aliases=str(claims.parent / config.aliases))
+    if config.stance_model not in {SHIPPED_MODEL, NO_MODEL}:
+        config = replace(config, stance_model=str(claims.parent / config.stance_model))
     beside = claims.parent / (config.entities or DEFAULT_ENTITIES)
     if config.entities and not beside.exists() and not will_decide:
         from claimcheck.errors import InvalidSettings

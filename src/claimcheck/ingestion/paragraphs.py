@@ -16,7 +16,6 @@ _MOST_CHARACTERS = 100_000
 # paragraph.
 _WIDEST_WRAP = 130
 _FEW_ENDS = 0.5
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NUMBER = re.compile(r"(?:(\d{1,4})[.)]|\((\d{1,3})\))(?=\s)")
 _LETTER = re.compile(r"(?:\(([a-z]{1,5})\)|([a-z])[.)])(?=\s)")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
@@ -70,12 +69,22 @@ def split_plain(text: str, start: int = 0) -> Iterator[Block]:
         yield reader.read(low, high, page=bisect_left(pages, low) + 1 if pages else None)
 
 
+def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the lines that are not blank, each looked at once, whatever white space they are made of."""
+    while start < len(text):
+        found = text.find("\n", start)
+        end = len(text) if found < 0 else found
+        if end > start and not text[start:end].isspace():
+            yield start, end
+        start = end + 1
+
+
 def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the paragraphs, white space left out."""
     breaks = _Breaks(text, start)
     low = high = before = -1
-    for line in _LINE.finditer(text, start):
-        first, end = _trim(text, *line.span())
+    for line in _lines(text, start):
+        first, end = _trim(text, *line)
         if low >= 0 and (_is_parted(text, high, first) or breaks.between(before, high, first, end)):
             yield from _pieces(text, low, high)
             low = -1
@@ -130,7 +139,7 @@ class _Breaks:
     """Tells whether a line begins a paragraph although no blank line stands before it."""
 
     def __init__(self, text: str, start: int) -> None:
-        sample = [_trim(text, *m.span()) for m in islice(_LINE.finditer(text, start), 2_000)]
+        sample = [_trim(text, *line) for line in islice(_lines(text, start), 2_000)]
         lengths = sorted(end - first for first, end in sample)
         joined = [end for (_, end), (first, _) in pairwise(sample) if not _is_parted(text, end, first)]
         ended = sum(_ENDS.search(text, max(0, end - 4), end) is not None for end in joined)

@@ -20,12 +20,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from claimcheck.config import NO_MODEL, SHIPPED_MODEL
 from claimcheck.errors import InvalidSettings
 from claimcheck.models import ModelScore
 from claimcheck.verification.stance_input import MAX_CLAIM_TOKENS, MAX_TOKENS, StanceInput, encode_pair
 
-SHIPPED = "shipped"
-OFF = "off"
 # Scores are kept to this many decimals, so that the last bits of a sum decide nothing.
 _DECIMALS = 4
 # Of a model that says nothing of its own thresholds.
@@ -86,9 +85,9 @@ def load_model(setting: str) -> StanceModel | None:
         InvalidSettings: The folder has no model of three labels of entailment
             that can be read.
     """
-    if setting == OFF:
+    if setting == NO_MODEL:
         return None
-    if setting == SHIPPED:
+    if setting == SHIPPED_MODEL:
         folder = Path(str(files("claimcheck.verification"))) / "stance"
         return _load(folder) if (folder / "model.onnx").is_file() else None
     return _load(Path(setting))
