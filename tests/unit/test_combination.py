@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, SlotComparison, Stance
-from claimcheck.verification.combination import combine
-from claimcheck.verification.stance_model import Bar
+from claimcheck.verification.combination import combine, rules_key
+from claimcheck.verification.stance_model import Bar, load_model
 
 BAR = Bar(supports=0.8, refutes=0.8)
 SUPPORTING = ModelScore(model="m@1", supports=0.9, refutes=0.05, neutral=0.05)
@@ -50,6 +52,17 @@ def test_nothing_is_supported_that_a_slot_speaks_against(slot: Slot) -> None:
 @pytest.mark.parametrize("slot", [Slot.QUANTITY, Slot.DATE, Slot.NAME, Slot.QUOTATION, Slot.POLARITY, Slot.MODALITY])
 def test_nothing_is_supported_that_lacks_what_the_claim_owes(slot: Slot) -> None:
     assert combine(assessment(row(slot, Relation.MISSING)), SUPPORTING, BAR).stance is Stance.NEUTRAL
+
+
+def test_a_quotation_that_is_not_there_is_not_refuted_by_the_model() -> None:
+    assert combine(assessment(row(Slot.QUOTATION, Relation.MISSING)), REFUTING, BAR).stance is Stance.NEUTRAL
+
+
+def test_what_was_judged_at_another_bar_is_not_looked_up() -> None:
+    model = load_model("shipped")
+    assert model is not None
+    assert rules_key(model) != rules_key(replace(model, retrieved=BAR))
+    assert rules_key(model) != rules_key(None)
 
 
 def test_another_name_is_not_refuted_by_the_model() -> None:

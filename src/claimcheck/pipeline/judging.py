@@ -67,7 +67,7 @@ class Bench:
         gazetteer = load_names(config)
         pipeline = describe(config.language_pipeline)
         model = load_model(config.stance_model)
-        rules = verification.describe_rules(model)
+        rules = verification.rules_key(model)
         reader = "|".join((pipeline, gazetteer.fingerprint, lexicon().fingerprint, rules))
         language = verification.Language(config.language_pipeline, gazetteer)
         engines = open_engines(store, config, gazetteer, progress=progress)

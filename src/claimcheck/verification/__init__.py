@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimcheck.models import Claim, Context, content_id
 from claimcheck.verification.aggregate import Rationale, Sources, decide, judge
 from claimcheck.verification.alignment import Source, context_texts, place
-from claimcheck.verification.combination import Pairing, assess_all, describe_rules
+from claimcheck.verification.combination import Pairing, assess_all, describe_rules, rules_key
 from claimcheck.verification.rationale import find_rationales
 from claimcheck.verification.records import find_cells
 from claimcheck.verification.stance import RULES_VERSION, assess
@@ -30,6 +30,7 @@ __all__ = [
     "pair_key",
     "place",
     "read_all",
+    "rules_key",
 ]
 
 

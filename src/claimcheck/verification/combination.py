@@ -71,7 +71,7 @@ def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool =
     The model never overrules a slot: it decides nothing where the slots did,
     supports nothing that a slot speaks against, or that lacks a number, a date,
     a name or a quotation of the claim, and refutes only what speaks of the same
-    names.
+    names, and no quotation that is not there.
 
     Args:
         assessment: What the slots say.
@@ -88,11 +88,17 @@ def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool =
         missing -= {Slot.NAME}
     if not conflicts and not missing & _OWED and score.supports >= bar.supports:
         return replace(scored, stance=Stance.SUPPORTS, reasons=(Reason.ENTAILED,), decided_by=Decider.MODEL)
-    if Slot.NAME not in missing | conflicts and score.refutes >= bar.refutes:
+    if not {Slot.NAME, Slot.QUOTATION} & (missing | conflicts) and score.refutes >= bar.refutes:
         return replace(scored, stance=Stance.REFUTES, reasons=(Reason.CONTRADICTED,), decided_by=Decider.MODEL)
     return scored
 
 
 def describe_rules(model: StanceModel | None) -> str:
-    """Return what an assessment depends on besides its texts: the versions of the rules, and the model."""
+    """Return the versions of the rules and the name of the model, for people to read."""
     return "|".join((RULES_VERSION, COMBINATION_VERSION, model.name if model else "no model"))
+
+
+def rules_key(model: StanceModel | None) -> str:
+    """Return all that an assessment depends on besides its texts: a model's bars may change while its file does not."""
+    bars = f"{model.temperature} {model.given} {model.retrieved}" if model else ""
+    return f"{describe_rules(model)}|{bars}"
