@@ -202,6 +202,8 @@ def _by(statement: Statement, verb: Word, span: tuple[int, int], *, reported: bo
             subject = subjects[0]
             if subject.text.lower() in {"who", "which", "that"} and word.dep == "relcl":
                 subject = parse.words[word.head]
+                if not _outside(subject, span):  # "the envoys" who said so: the quoted words are spoken of, not spoken
+                    return None
             return _speaker(statement, subject, verb.lemma, span, reported=reported)
         if passive or word.dep not in {"conj", "xcomp", "advcl", "ccomp"} or word.head == word.index:
             return None
