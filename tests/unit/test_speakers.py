@@ -25,8 +25,8 @@ SPOKEN = [
     ('Kono: "We will not talk."', "Kono"),
     ('The talks were "constructive", Kerry told reporters after he met Lavrov.', "Kerry"),
     ('Moon, speaking after Abe, said: "The truth cannot be hidden."', "Moon"),
-    ('He met "the brave men" who announced the end of the war.', ""),
-    ('The council thanked "all of the states" which called for calm.', ""),
+    ('He met "the brave men" who announced the end of the war.', "He"),
+    ('The council thanked "all of the states" which called for calm.', "council"),
     ('The so-called "comfort women" agreement was signed in 2015.', ""),
 ]
 
