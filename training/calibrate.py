@@ -22,10 +22,11 @@ from retrieved import read_retrieved
 
 from claimcheck.config import Config
 from claimcheck.ingestion.indexing import load_names
-from claimcheck.models import Assessment, Context, Decider, Stance
-from claimcheck.verification import Language, assess, place, read_all
+from claimcheck.models import Assessment, Context, Decider, Slot, Stance
+from claimcheck.verification import Language, place, read_all
 from claimcheck.verification.calibration import probability
-from claimcheck.verification.combination import combine, is_bare
+from claimcheck.verification.combination import combine, find_owed
+from claimcheck.verification.stance import assess_closely
 from claimcheck.verification.stance_model import Bar, StanceModel, load_model, read_logits, score_logits
 
 STANCES = {"SUPPORTED": Stance.SUPPORTS, "REFUTED": Stance.REFUTES, "NEI": Stance.NEUTRAL}
@@ -102,8 +103,8 @@ def _least(loss: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def assess_slots(pairs: Sequence[Pair]) -> list[tuple[Assessment, bool]]:
-    """Return what the slots say of each pair, and whether its evidence stands alone."""
+def assess_slots(pairs: Sequence[Pair]) -> list[tuple[Assessment, frozenset[Slot]]]:
+    """Return what the slots say of each pair, and what its evidence lacks."""
     config = Config()
     language = Language(config.language_pipeline, load_names(config))
     found = []
@@ -113,7 +114,8 @@ def assess_slots(pairs: Sequence[Pair]) -> list[tuple[Assessment, bool]]:
         passages = read_all([p.evidence for p in part], language)
         for pair in part:
             source = place(passages[pair.evidence], Context(), {})
-            found.append((assess(claims[pair.claim], source, passage_id="p"), is_bare(source)))
+            assessment, lacking = assess_closely(claims[pair.claim], source, passage_id="p")
+            found.append((assessment, find_owed(lacking, source)))
         print(f"slots {len(found)}/{len(pairs)}", file=sys.stderr)
     return found
 
@@ -124,13 +126,13 @@ class Row:
 
     gold: Stance
     assessment: Assessment
-    bare: bool
+    owed: frozenset[Slot]
     logits: tuple[float, float, float]
     origin: str
 
     def judge(self, bar: Bar, model: StanceModel) -> Assessment:
         """Return the combined assessment at a bar."""
-        return combine(self.assessment, score_logits(model, self.logits, bar), bar, bare=self.bare)
+        return combine(self.assessment, score_logits(model, self.logits, bar), bar, owed=self.owed)
 
 
 def fit_shift(rows: Sequence[Row], temperature: float) -> tuple[float, float, float]:
@@ -257,11 +259,11 @@ def main() -> None:
     assert model is not None
     pairs = read_development(options.run, data)
     given = [
-        Row(STANCES[p.label], a, bare, read_logits(model, p.claim, p.evidence), p.origin)
-        for p, (a, bare) in zip(pairs, assess_slots(pairs), strict=True)
+        Row(STANCES[p.label], a, owed, read_logits(model, p.claim, p.evidence), p.origin)
+        for p, (a, owed) in zip(pairs, assess_slots(pairs), strict=True)
     ]
     brought = [
-        Row(STANCES[f.label], f.assessment, f.bare, read_logits(model, f.claim, f.words), "retrieved")
+        Row(STANCES[f.label], f.assessment, f.owed, read_logits(model, f.claim, f.words), "retrieved")
         for f in read_retrieved(data)
     ]
     model = replace(model, temperature=fit_temperature(given))

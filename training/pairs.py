@@ -28,6 +28,7 @@ from contrasts import (
 )
 from negatives import near_abstracts, read_checkcovid, read_scifact, same_names
 
+
 @dataclass(frozen=True, slots=True)
 class Mixture:
     """What a run is trained on.

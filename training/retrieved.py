@@ -11,12 +11,13 @@ from pairs import is_held_out
 from claimcheck.config import Config
 from claimcheck.evaluation.datasets import EvaluationFormat, read_claims, read_corpus
 from claimcheck.ingestion.indexing import index_terms, load_names
-from claimcheck.models import Article, Assessment, Claim, content_id
+from claimcheck.models import Article, Assessment, Claim, Slot, content_id
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, gather
 from claimcheck.pipeline.measuring import as_stored
-from claimcheck.verification import assess, context_texts, place, read_all
-from claimcheck.verification.combination import is_bare, read_aloud
+from claimcheck.verification import context_texts, place, read_all
+from claimcheck.verification.combination import find_owed, read_aloud
+from claimcheck.verification.stance import assess_closely
 
 SETS = (
     (EvaluationFormat.SCIFACT, "e2e/scifact/corpus.jsonl", "e2e/scifact/claims_train.jsonl"),
@@ -32,7 +33,7 @@ class Found:
     words: str
     label: str
     assessment: Assessment
-    bare: bool
+    owed: frozenset[Slot]
 
 
 def read_retrieved(data: Path) -> list[Found]:
@@ -68,6 +69,7 @@ def _search(corpus: Path, form: EvaluationFormat, claims: list) -> list[Found]:
                 source = place(read[item.passage.text], item.context, read)
                 where = (bench.document(item.passage.document_id).name, item.passage.locator.label)
                 label = row.label.value if where in gold and row.label else "NEI"
-                assessment = assess(read[claim.text], source, passage_id=item.passage.id)
-                found.append(Found(claim.text, read_aloud(source), label, assessment, is_bare(source)))
+                assessment, lacking = assess_closely(read[claim.text], source, passage_id=item.passage.id)
+                owed = find_owed(lacking, source)
+                found.append(Found(claim.text, read_aloud(source), label, assessment, owed))
     return found

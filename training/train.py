@@ -58,7 +58,9 @@ def batches(encoded: Sequence[Encoded], rng: random.Random) -> Iterator[list[Enc
             yield [encoded[i] for i in group]
 
 
-def schedule(data: tuple[list[Encoded], list[Encoded]], options: argparse.Namespace, worker: int) -> Iterator[list[Encoded]]:
+def schedule(
+    data: tuple[list[Encoded], list[Encoded]], options: argparse.Namespace, worker: int
+) -> Iterator[list[Encoded]]:
     """Yield the batches of a worker's run.
 
     The first run is two thirds of the mixture as it is, then what is nearest to

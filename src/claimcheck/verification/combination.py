@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from claimcheck.models import Assessment, Decider, ModelScore, Reason, Relation, Slot, Stance
 from claimcheck.verification.alignment import Source, leans_back
-from claimcheck.verification.stance import RULES_VERSION, assess
+from claimcheck.verification.stance import RULES_VERSION, assess_closely
 from claimcheck.verification.stance_model import Bar, StanceModel, score_pairs
 from claimcheck.verification.statements import Statement
 
 # Changed whenever what is asked of the model, or what its answer may do, changes.
-COMBINATION_VERSION = "combination-1"
+COMBINATION_VERSION = "combination-2"
 
-# A slot that the claim has must be in the passage before any model may say that the passage supports it.
+# A slot that the claim has must not be lacking in the passage before any model may say that the passage supports it.
 _OWED = frozenset(
     (Slot.QUOTATION, Slot.QUANTITY, Slot.DATE, Slot.NAME, Slot.ROLE, Slot.POLARITY, Slot.MODALITY, Slot.QUANTIFIER)
 )
@@ -42,15 +42,16 @@ def assess_all(pairings: Sequence[Pairing], model: StanceModel | None, *, retrie
         retrieved: Whether a search brought the passages back, or they were
             given with the claims.
     """
-    found = [assess(p.claim, p.source, passage_id=p.passage_id) for p in pairings]
+    read = [assess_closely(p.claim, p.source, passage_id=p.passage_id) for p in pairings]
+    found = [assessment for assessment, _ in read]
     if model is None:
         return found
     asked = [i for i, a in enumerate(found) if a.coverage >= _ASKED_COVERAGE or a.stance is not Stance.NEUTRAL]
     bar = model.retrieved if retrieved else model.given
     texts = [(pairings[i].claim.text, read_aloud(pairings[i].source)) for i in asked]
     for index, score in zip(asked, score_pairs(model, texts, bar=bar), strict=True):
-        bare = is_bare(pairings[index].source)
-        found[index] = combine(found[index], score, bar, bare=bare)
+        owed = find_owed(read[index][1], pairings[index].source)
+        found[index] = combine(found[index], score, bar, owed=owed)
     return found
 
 
@@ -60,12 +61,17 @@ def read_aloud(source: Source) -> str:
     return " ".join((*before, source.passage.text))
 
 
-def is_bare(source: Source) -> bool:
-    """Whether a passage speaks of something named elsewhere, and nothing says where: "It sold ten million copies"."""
-    return not source.context and leans_back(source.passage)
+def find_owed(lacking: frozenset[Slot], source: Source) -> frozenset[Slot]:
+    """Return the lacking slots that keep a model from saying that a passage supports a claim.
+
+    A name may be missing where the passage speaks of something named
+    elsewhere, and nothing says where: "It sold ten million copies".
+    """
+    bare = not source.context and leans_back(source.passage)
+    return (lacking & _OWED) - ({Slot.NAME} if bare else frozenset())
 
 
-def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool = False) -> Assessment:
+def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, owed: frozenset[Slot]) -> Assessment:
     """Lay a model's score beside an assessment, and let it settle what the slots left open.
 
     The model never overrules a slot: it decides nothing where the slots did,
@@ -77,18 +83,15 @@ def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, bare: bool =
         assessment: What the slots say.
         score: The model's score of the same pair.
         bar: What the score has to pass.
-        bare: Whether the names may be missing, as the passage stands alone.
+        owed: What the passage lacks (`find_owed`).
     """
     scored = replace(assessment, score=score)
     if assessment.stance is not Stance.NEUTRAL or assessment.coverage < bar.coverage:
         return scored
     conflicts = {s.slot for s in assessment.slots if s.relation is Relation.CONFLICT}
-    missing = {s.slot for s in assessment.slots if s.relation is Relation.MISSING}
-    if bare:
-        missing -= {Slot.NAME}
-    if not conflicts and not missing & _OWED and score.supports >= bar.supports:
+    if not conflicts and not owed and score.supports >= bar.supports:
         return replace(scored, stance=Stance.SUPPORTS, reasons=(Reason.ENTAILED,), decided_by=Decider.MODEL)
-    if not {Slot.NAME, Slot.QUOTATION} & (missing | conflicts) and score.refutes >= bar.refutes:
+    if not {Slot.NAME, Slot.QUOTATION} & (owed | conflicts) and score.refutes >= bar.refutes:
         return replace(scored, stance=Stance.REFUTES, reasons=(Reason.CONTRADICTED,), decided_by=Decider.MODEL)
     return scored
 

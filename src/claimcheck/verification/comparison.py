@@ -16,7 +16,9 @@ class Compared:
     """A comparison with its weight in the coverage; `context` if the match is not in the passage itself.
 
     `reason` replaces the slot's usual reason code; `owed` marks what a passage
-    must not lack to support, though it may refute without it.
+    must not lack to support, though it may refute without it. `slight` marks
+    what is missing in so many words only ("many"), or is weaker in the claim
+    than in the passage: the slots cannot bear it out, but a model may.
     """
 
     comparison: SlotComparison
@@ -25,6 +27,7 @@ class Compared:
     main: bool = False
     reason: Reason | None = None
     owed: bool = False
+    slight: bool = False
 
 
 def compared(  # noqa: PLR0913 - the one constructor of a row, called with what each slot knows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck.models import Relation, Slot
@@ -73,7 +74,9 @@ def _compare_sides(
         return None  # who is said to be something: a rival must be named
     if _is_alias(claim, ours.doer, source, other):
         return None
-    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+    # Whoever did it stands elsewhere in the passage, but nobody it could have been done to by, or instead.
+    alone = not done and not _is_another(claim, ours.doer, source, theirs.doer)
+    return replace(compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0), slight=alone)
 
 
 def _sides_of(passage: Statement, other: Term, term: Term) -> Sides | None:
@@ -192,7 +195,8 @@ def _compare_done(
         return None
     said = f"{term.lemma} {_worded(claim, ours.direct)}"
     found = f"{other.lemma} {_worded(source.passage, theirs.direct)}"
-    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+    row = compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
+    return replace(row, slight=bool(_AMONG.search(source.passage.text)))  # "several prizes, including the medal"
 
 
 def _is_other_doer(claim: Statement, term: Term, source: Source, other: Term, shared: set[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -10,6 +11,9 @@ from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.comparison import Compared, compared
 from claimcheck.verification.participants import shares_sides
 from claimcheck.verification.statements import Statement, Term
+
+# What a claim may say of what a source states as fact.
+_WEAK = frozenset(("possible", "unsure"))
 
 
 def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
@@ -30,7 +34,8 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
             )
         elif term.mood != other.mood:
             ours, theirs = (f"{t.lemma} ({t.mood or 'fact'})" for t in (term, other))
-            yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, other.start, other.end, 0.0)
+            row = compared(Slot.MODALITY, Relation.MISSING, ours, theirs, other.start, other.end, 0.0)
+            yield replace(row, slight=term.mood in _WEAK and not other.mood)
         elif term.main and other.speech and not term.speech and not _says(claim, other.speech):
             ours, theirs = f"{term.lemma} (as fact)", f"{other.lemma} ({other.speech})"
             yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, None, None, 0.0)

@@ -27,6 +27,8 @@ _ORDER = {
     for k, ws in enumerate(("before prior", "after following", "until", "because due", "unless"))
     for w in ws.split()
 }
+# A cause has many words; what came first has few, and their contraries are as likely.
+_CAUSAL = frozenset(("because", "due"))
 _SAME_ORDER = [frozenset(w for w, k in _ORDER.items() if k == kind) for kind in range(max(_ORDER.values()) + 1)]
 _CONTRARY = {
     word: frozenset(other.split())
@@ -239,7 +241,8 @@ def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]
             continue  # "after 17 August" is compared as a date
         found = here & _SAME_ORDER[kind]
         relation = Relation.EQUAL if found else Relation.MISSING
-        yield compared(Slot.QUANTIFIER, relation, word.text, min(found, default=""), None, None, 0.0)
+        row = compared(Slot.QUANTIFIER, relation, word.text, min(found, default=""), None, None, 0.0)
+        yield replace(row, slight=low in _CAUSAL)
 
 
 def _small_words(statement: Statement) -> frozenset[str]:

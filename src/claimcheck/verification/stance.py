@@ -17,7 +17,7 @@ from claimcheck.verification.records import compare_record, compare_row_dates, f
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
-RULES_VERSION = "slots-6"
+RULES_VERSION = "slots-7"
 
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
@@ -59,7 +59,12 @@ class _Tally:
 
 
 def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
-    """Decide what a passage says of a claim.
+    """Decide what a passage says of a claim: `assess_closely` without what is lacking."""
+    return assess_closely(claim, source, passage_id=passage_id)[0]
+
+
+def assess_closely(claim: Statement, source: Source, *, passage_id: str) -> tuple[Assessment, frozenset[Slot]]:
+    """Decide what a passage says of a claim, and which slots of the claim it plainly lacks.
 
     Support needs every name, number, date, quotation and predicate of the
     claim, the same polarity, mood and strength, and nearly all of its other
@@ -71,9 +76,17 @@ def assess(claim: Statement, source: Source, *, passage_id: str) -> Assessment:
         claim: The claim, read.
         source: The passage in its context, read.
         passage_id: Written into the assessment.
+
+    Returns:
+        The assessment, and the slots that are missing in more than their words:
+        with one of them, not even a model may say that the passage supports.
     """
-    matches = align(claim, source)
-    rows = _compare(claim, source, matches)
+    rows = _compare(claim, source, align(claim, source))
+    lacking = {r.comparison.slot for r in rows if r.comparison.relation is Relation.MISSING and not r.slight}
+    return _decide(rows, source, passage_id), frozenset(lacking)
+
+
+def _decide(rows: Sequence[Compared], source: Source, passage_id: str) -> Assessment:
     tally = _tally(rows)
     comparisons = tuple(r.comparison for r in rows)
     conflicts = [r for r in rows if r.comparison.relation is Relation.CONFLICT]

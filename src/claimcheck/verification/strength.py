@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -27,6 +28,7 @@ _RANKED = re.compile(
 )
 _NOT_RANKED = re.compile(r"\b(?:not|nearly|almost|neither|hardly)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SUPERLATIVES = frozenset(("JJS", "RBS"))
+_VAGUE = frozenset("many numerous same identical equal record".split())
 
 
 def compare_quantifiers(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
@@ -63,7 +65,16 @@ def _compare_one(claim: Statement, at: int, source: Source, there: list[int], ma
             value = f"{ranked[0] or ranked[1]} {word.text}"
             return compared(Slot.QUANTIFIER, relation, lemma, value, word.start, word.end, 1.0)
         return compared(Slot.QUANTIFIER, Relation.EQUAL, lemma, word.text, word.start, word.end, 1.0)
-    return compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0)
+    return replace(compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0), slight=_is_vague(claim, at))
+
+
+def _is_vague(claim: Statement, at: int) -> bool:
+    """Whether a word of strength sets no bound ("many"), or bounds a number, which is compared itself."""
+    words = claim.parse.words
+    if claim.quantifiers[at] in _VAGUE:
+        return True
+    before = words[at - 1].text.lower() if at else ""
+    return words[at].text.lower() in {"least", "most"} and before == "at"
 
 
 def _rank(statement: Statement, index: int) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text.quantities import Quantity, compare_quantities
@@ -34,7 +35,13 @@ def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int
         start, end, surface = (rival.start, rival.end, rival.surface) if rival else (None, None, "")
         # Nobody knows who "the two" are: what is said of them is not borne out, but no word of it is less found.
         weight = 0.0 if relation is Relation.MISSING and _points(quantity, claim) else VALUE_WEIGHT
-        yield compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, weight)
+        row = compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, weight)
+        yield replace(row, slight=_is_existence(quantity))
+
+
+def _is_existence(quantity: Quantity) -> bool:
+    """Whether "one", "at least one" only says that there is such a thing, which no source writes as a number."""
+    return quantity.surface.lower() in {"one", "at least one", "at least 1"}
 
 
 def _points(quantity: Quantity, claim: Statement) -> bool:
