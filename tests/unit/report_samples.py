@@ -21,6 +21,8 @@ from claimcheck.models import (
     Evidence,
     Finding,
     GoldPassage,
+    Inference,
+    InferenceKind,
     Label,
     LeftOut,
     Locator,
@@ -277,8 +279,31 @@ def small_report():
         paragraph=2,
         worth=0.7,
         expected=Label.SUPPORTED,
+        inferred=(
+            Inference(start=14, end=38, kind=InferenceKind.SUPPLIED),
+            Inference(
+                start=49,
+                end=64,
+                kind=InferenceKind.PRONOUN,
+                said="it",
+                source=Anchor(
+                    start=article.text.index("resolution 2371"),
+                    end=article.text.index("resolution 2371") + 15,
+                    quote="resolution 2371",
+                ),
+            ),
+        ),
     )
-    third = claim(article, 3, "Markets rose.", within="markets rose", sentence=sentences[3], paragraph=2, worth=0.3)
+    third = claim(
+        article,
+        3,
+        "Markets rose.",
+        within="markets rose",
+        sentence=sentences[3],
+        paragraph=2,
+        worth=0.3,
+        unresolved=("markets",),
+    )
     one, two = passage(votes, 1), passage(votes, 2)
     findings = (
         finding(
@@ -394,6 +419,8 @@ def hostile_report(text, *, address="javascript:alert(1)"):
         anchor=spans[0],
         expected=Label.REFUTED,
         gold=(GoldPassage(document=text),),
+        inferred=(Inference(start=0, end=len(text), kind=InferenceKind.NAME, said=text, source=spans[0]),),
+        unresolved=(text,),
     )
     pairs = [
         assessed(

@@ -16,6 +16,8 @@ from claimcheck.models import (
     Evidence,
     Finding,
     GoldPassage,
+    Inference,
+    InferenceKind,
     Label,
     LeftOut,
     Locator,
@@ -134,6 +136,17 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
         as_of="2017-09-01",
         expected=Label.SUPPORTED,
         gold=(GoldPassage(document=source.name, locator="fact 1"), GoldPassage(document="other")),
+        inferred=(
+            Inference(
+                start=0,
+                end=10,
+                kind=InferenceKind.DEFINITE,
+                said="It",
+                source=Anchor(start=27, end=31, quote=article.text[27:31]),
+            ),
+            Inference(start=18, end=20, kind=InferenceKind.SUPPLIED),
+        ),
+        unresolved=("they", "the two countries"),
     )
     context = Context(
         title=source.title,

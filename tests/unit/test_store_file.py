@@ -265,6 +265,7 @@ def test_an_older_record_is_brought_up_with_what_it_holds(path, monkeypatch):
         (finding,) = store.latest_report().articles[0].findings
         (pair,) = store.pairs(["k"]).values()
     assert (finding.verdict.explanation, finding.verdict.confidence, finding.verdict.policy) == ("Nothing.", None, ())
+    assert (finding.claim.inferred, finding.claim.unresolved) == ((), ())
     assert (finding.search.passages_searched, finding.search.left_out) == (7, ())
     assert (pair.note, pair.coverage, pair.score, pair.decided_by) == ("far", 0.25, None, Decider.RULES)
 

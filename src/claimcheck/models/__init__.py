@@ -1,8 +1,8 @@
 """The records that pass between the stages, and the words they use."""
 
+from claimcheck.models.anchors import Anchor, Inference
 from claimcheck.models.policy import Preference, SourcePolicy
 from claimcheck.models.records import (
-    Anchor,
     Article,
     ArticleReport,
     Assessment,
@@ -32,6 +32,7 @@ from claimcheck.models.vocabulary import (
     Criterion,
     Decider,
     DocumentState,
+    InferenceKind,
     Label,
     PolicyCode,
     Reason,
@@ -59,6 +60,8 @@ __all__ = [
     "Finding",
     "GoldPassage",
     "IndexedDocument",
+    "Inference",
+    "InferenceKind",
     "Label",
     "LeftOut",
     "Locator",

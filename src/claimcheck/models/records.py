@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from claimcheck.models.anchors import Anchor, Inference, check_inferences
 from claimcheck.models.sources import Context, Locator, Passage, SourceDocument
 from claimcheck.models.vocabulary import (
     Checkability,
@@ -43,19 +44,6 @@ def content_id(kind: str, *parts: str) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return f"{kind}-{digest.hexdigest()[:16]}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A span of an article with its exact words (W3C Web Annotation's position and quote)."""
-
-    start: int
-    end: int
-    quote: str
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
-            raise ValueError(f"anchor {self.start}:{self.end} does not fit its quote")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +104,9 @@ class Claim:
     claim listed in claims.yaml without its article. `worth` is the
     check-worthiness in [0, 1]. `as_of` is the article's date, against which
     relative dates are read. `name` is a person's handle for it ("C34").
+    `inferred` marks what of `text` is not in the article's own words, in
+    order; `unresolved` holds the words that point outside the claim and to
+    nothing that is sure ("he").
     """
 
     id: str
@@ -131,12 +122,15 @@ class Claim:
     as_of: str = ""
     expected: Label | None = None
     gold: tuple[GoldPassage, ...] = ()
+    inferred: tuple[Inference, ...] = ()
+    unresolved: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a claim needs words")
         if not 0.0 <= self.worth <= 1.0:
             raise ValueError(f"check-worthiness {self.worth} is outside [0, 1]")
+        check_inferences(self.text, self.inferred, self.unresolved)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,17 @@ class Checkability(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+class InferenceKind(StrEnum):
+    """What of a claim was inferred from the article around its sentence."""
+
+    PRONOUN = "pronoun"  # "he", "it", "their"
+    DEFINITE = "definite"  # "the agreement", "the two countries"
+    NAME = "name"  # a bare surname, "the North"
+    ACRONYM = "acronym"  # a short form that the article introduces
+    DATE = "date"  # "the same day", "on Thursday", a date without its year
+    SUPPLIED = "supplied"  # a word that grammar asks for where a clause stands alone
+
+
 class Tier(StrEnum):
     """How near a source is to the event."""
 

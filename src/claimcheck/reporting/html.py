@@ -38,6 +38,7 @@ from claimcheck.reporting.evidence import (
 from claimcheck.reporting.explanation import Cited, cited, describe_stance, parts_of, sides_of
 from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
+from claimcheck.reporting.inferences import describe_inference, describe_unresolved, worded
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
 
 if TYPE_CHECKING:
@@ -260,6 +261,9 @@ def _environment() -> jinja2.Environment:
         describe_left_out=explanation.describe_left_out,
         describe_search=explanation.describe_search,
         shares_of=explanation.shares_of,
+        worded=worded,
+        describe_inference=describe_inference,
+        describe_unresolved=describe_unresolved,
         segments_of_bar=_bar,
         segments_of_score=_score_bar,
         conflict=Relation.CONFLICT,

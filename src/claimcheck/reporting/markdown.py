@@ -32,6 +32,7 @@ from claimcheck.reporting.explanation import (
     parts_of,
     sides_of,
 )
+from claimcheck.reporting.inferences import bracketed, describe_unresolved
 from claimcheck.reporting.summary import Summary, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
@@ -103,12 +104,13 @@ def _claim(finding: Finding, documents: Mapping[str, SourceDocument], shown: int
     claim, verdict = finding.claim, finding.verdict
     name = markdown_text(claim.name) if claim.name else f"Claim {claim.ordinal}"
     yield from (f"### {name} – {LABEL_MARKS[verdict.label]} {LABEL_NAMES[verdict.label]}", "")
-    yield from (f"**{markdown_text(claim.text)}**", "")
+    yield from (f"**{markdown_text(bracketed(claim))}**", "")
     if claim.anchor and " ".join(claim.anchor.quote.split()) != " ".join(claim.text.split()):
         yield from (f"In the article: “{markdown_text(claim.anchor.quote)}”", "")
     facts = [f"paragraph {claim.paragraph}"] if claim.paragraph else []
     facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}"]
     facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
+    facts += [markdown_text(describe_unresolved(claim))] if claim.unresolved else []
     yield from (f"({', '.join(facts)})", "")
     yield from _why(finding)
     yield from _both_sides(finding, documents)

@@ -25,7 +25,7 @@ from claimcheck.models import (
 from claimcheck.reporting.summary import exit_code, summarise
 
 # Raised when a key changes or goes: the first number; when one is added: the second.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
 
 Json = dict[str, Any]
@@ -153,6 +153,11 @@ def _claim(claim: Claim) -> Json:
         "as_of": claim.as_of,
         "expected": claim.expected.value if claim.expected else None,
         "gold": [{"document": g.document, "locator": g.locator} for g in claim.gold],
+        "inferred": [
+            {"start": i.start, "end": i.end, "kind": i.kind.value, "said": i.said, "source": _anchor(i.source)}
+            for i in claim.inferred
+        ],
+        "unresolved": list(claim.unresolved),
     }
 
 

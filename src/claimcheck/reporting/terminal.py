@@ -31,6 +31,7 @@ from claimcheck.reporting.explanation import (
     parts_of,
     sides_of,
 )
+from claimcheck.reporting.inferences import bracketed, describe_unresolved
 from claimcheck.reporting.summary import FINDING_LABELS, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
@@ -181,7 +182,9 @@ def _print_claim(finding: Finding, console: Console) -> None:
     label = finding.verdict.label
     head = f"{LABEL_MARKS[label]} {LABEL_NAMES[label]}"
     _print(console, [(head, _STYLES[label]), (f"  {_name(finding)}", "bold")])
-    _print(console, [(one_line(finding.claim.text), "bold")], indent=2)
+    _print(console, [(one_line(bracketed(finding.claim)), "bold")], indent=2)
+    if finding.claim.unresolved:
+        _print(console, [(one_line(describe_unresolved(finding.claim)), "yellow")], indent=2)
 
 
 def _print_why(finding: Finding, console: Console, *, full: bool = False) -> None:
@@ -276,8 +279,9 @@ def _print_short(finding: Finding, report: Report, console: Console) -> None:
     for first in cited(finding)[:1]:
         title = shortened(document_title(report.documents, first.citation.document_id), 50)
         source = f" – {title}, {one_line(first.citation.locator.place)}"
-    text = shortened(finding.claim.text, _SHORT)
-    _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (source, "dim")], indent=2)
+    text = shortened(bracketed(finding.claim), _SHORT)
+    left = f" ({one_line(describe_unresolved(finding.claim))})" if finding.claim.unresolved else ""
+    _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (left, "yellow"), (source, "dim")], indent=2)
     for note in finding.verdict.policy:
         _print(console, [(f"source policy: {one_line(describe_note(note))}", "yellow")], indent=4)
 

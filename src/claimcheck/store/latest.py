@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from claimcheck.models import (
     Anchor,
@@ -21,6 +21,8 @@ from claimcheck.models import (
     Evidence,
     Finding,
     GoldPassage,
+    Inference,
+    InferenceKind,
     Label,
     LeftOut,
     PolicyCode,
@@ -221,7 +223,14 @@ def _claim_of(row: sqlite3.Row) -> Claim:
         as_of=row["as_of"],
         expected=None if row["expected"] is None else Label(row["expected"]),
         gold=tuple(GoldPassage(**gold) for gold in json.loads(row["gold"])),
+        inferred=tuple(_inference_of(one) for one in json.loads(row["inferred"])),
+        unresolved=tuple(json.loads(row["unresolved"])),
     )
+
+
+def _inference_of(stored: dict[str, Any]) -> Inference:
+    kind, source = InferenceKind(stored["kind"]), stored["source"]
+    return Inference(**stored | {"kind": kind, "source": Anchor(**source) if source else None})
 
 
 def _verdict_of(row: sqlite3.Row, citations: tuple[Citation, ...]) -> Verdict:

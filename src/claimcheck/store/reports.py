@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from claimcheck.models import (
@@ -47,14 +48,15 @@ _PUT_SENTENCE = """
 _PUT_CLAIM = """
     INSERT INTO claims (
         id, article_id, sentence_id, ordinal, name, text, paragraph, kind, worth, span_start, span_end, quote, as_of,
-        expected, gold
+        expected, gold, inferred, unresolved
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         article_id = excluded.article_id, sentence_id = excluded.sentence_id, ordinal = excluded.ordinal,
         name = excluded.name, text = excluded.text, paragraph = excluded.paragraph, kind = excluded.kind,
         worth = excluded.worth, span_start = excluded.span_start, span_end = excluded.span_end,
-        quote = excluded.quote, as_of = excluded.as_of, expected = excluded.expected, gold = excluded.gold
+        quote = excluded.quote, as_of = excluded.as_of, expected = excluded.expected, gold = excluded.gold,
+        inferred = excluded.inferred, unresolved = excluded.unresolved
 """
 # What only runs keep alive, in the order in which it can go. Judged pairs stay: they are what makes the next run cheap.
 _ORPHANS = (
@@ -248,6 +250,8 @@ def _claim_values(claim: Claim) -> tuple[Any, ...]:
         claim.as_of,
         claim.expected and claim.expected.value,
         _json([{"document": g.document, "locator": g.locator} for g in claim.gold]),
+        _json([asdict(i) for i in claim.inferred]),
+        _json(claim.unresolved),
     )
 
 
