@@ -284,8 +284,8 @@ def test_keys_are_sorted_and_distinct(text: str) -> None:
 )
 def test_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
     text = unit * (10_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_quantities(text)
     find_dates(text, anchor=date(2017, 8, 24))
     number_keys(text)
-    assert time.perf_counter() - begin < 3.0
+    assert time.process_time() - begin < 3.0

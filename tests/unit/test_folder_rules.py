@@ -101,9 +101,9 @@ def test_globs(rules, glob, path, fits):
 
 def test_a_glob_cannot_take_long(rules):
     found = rules(f"rules:\n  - match: '{'**/' * 60}{'*a' * 60}b'\n    set: {{issuer: I}}\n")
-    started = time.perf_counter()
+    started = time.process_time()
     assert not found.apply("x/" * 200 + "a" * 250, "")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_white_space_counts_as_one_space_unless_lines_are_kept(rules):
@@ -257,14 +257,14 @@ def test_usual_patterns_are_taken(pattern):
 )
 def test_what_is_taken_is_quick_on_hostile_text(pattern, text):
     window = next(n for n in (20_000, 10_000, 4_000, 1_000, 500) if count_steps(pattern, n) <= MAX_STEPS)
-    started = time.perf_counter()
+    started = time.process_time()
     assert re.search(pattern, text[:window]) is None
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 def test_hostile_patterns_are_refused_at_once():
-    started = time.perf_counter()
+    started = time.process_time()
     for pattern in ("(" * 500 + ")" * 500, "(?:a|" * 150 + "b" + ")" * 150, "a" * 1_001, "(?:a?)" * 160 + "x"):
         with pytest.raises(ValueError):  # noqa: PT011
             compile_pattern(pattern + "(?P<x>y+)+z", 4_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -198,8 +198,8 @@ def test_what_runs_along_the_margin_of_many_pages_goes():
 def test_a_hostile_page_takes_no_longer_than_its_size_asks_for():
     chance = random.Random(1)
     placed = [segment(chance.randrange(500), chance.randrange(800), "word " * 3) for _ in range(5_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     found = arrange([page(*placed)])
     assert sum(len(p.lines) for p in found)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert sorted(id(s) for p in found for line in p.lines for s in line.segments) == sorted(map(id, placed))

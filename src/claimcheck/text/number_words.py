@@ -34,6 +34,12 @@ _TENTHS = {w[:-1] + "ieth": n for w, n in _TENS.items()}
 _ORDINAL_SCALES = {"hundredth": 100, "thousandth": 1_000, "millionth": 1_000_000}
 # Parts of a whole. "second" is no part of anything: "one second" is time.
 _PARTS = {w: n for w, n in _ORDINALS.items() if n > 2} | {"half": 2, "quarter": 4, "twentieth": 20, **_ORDINAL_SCALES}
+_COMPARED = re.compile(r"\s(?:more|less|fewer|higher|lower|larger|smaller|bigger|cheaper|dearer)\b", re.IGNORECASE)
+_CLAUSE_GOES_ON = re.compile(
+    r"\s?(?:[.,;:!?)]|$|(?:from|to|in|on|over|since|between|during|within|compared|after|and|last|this|under|"
+    r"against|by|at|with|year)\b)",
+    re.IGNORECASE,
+)
 _PLURAL_PARTS = {("halves" if w == "half" else f"{w}s"): n for w, n in _PARTS.items()}
 
 CARDINALS = frozenset(_ONES) | frozenset(_TEENS) | frozenset(_TENS)
@@ -179,6 +185,13 @@ def _read_on(text: str, sum_: _Sum, joined: bool) -> WordNumber:
     return sum_.result()
 
 
+def _is_change(text: str, start: int, end: int) -> bool:
+    """Whether a part is how much something changed by: "fell by a third", "a third higher"."""
+    if _COMPARED.match(text, end):
+        return True
+    return text[max(0, start - 3) : start].lower() == "by " and _CLAUSE_GOES_ON.match(text, end) is not None
+
+
 def _read_fraction(text: str, first: re.Match[str]) -> WordNumber | None:
     """Read "two-thirds", "one third", "a quarter of", "half"."""
     word = first.group().lower()
@@ -189,7 +202,8 @@ def _read_fraction(text: str, first: re.Match[str]) -> WordNumber | None:
         return None
     name = part["word"].lower()
     if word in {"a", "an"}:
-        shared = name in _PARTS and (name == "half" or _OF.match(text, part.end()) is not None)
+        whole = _OF.match(text, part.end()) is not None or _is_change(text, first.start(), part.end())
+        shared = name in _PARTS and (name == "half" or whole)
         return WordNumber(Decimal(1) / _PARTS[name], part.end(), fraction=True) if shared else None
     if word == "one" and name in _PARTS:
         return WordNumber(Decimal(1) / _PARTS[name], part.end(), fraction=True)

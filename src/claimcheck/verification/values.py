@@ -9,6 +9,7 @@ from claimcheck.models import Relation, Slot
 from claimcheck.text.quantities import Quantity, compare_quantities
 from claimcheck.verification.alignment import Match, Source
 from claimcheck.verification.bindings import Binding, measured
+from claimcheck.verification.changes import compare_change
 from claimcheck.verification.comparison import NAME_WEIGHT, VALUE_WEIGHT, Compared, compared
 from claimcheck.verification.occasions import compare_dates_of
 from claimcheck.verification.rivals import (
@@ -32,6 +33,8 @@ def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int
             yield _compare_identifier(quantity, claim, source)
             continue
         relation, rival = _compare(quantity, claim, source, matches)
+        if relation is Relation.MISSING:
+            relation, rival = compare_change(quantity, claim, source, matches) or (relation, rival)
         start, end, surface = (rival.start, rival.end, rival.surface) if rival else (None, None, "")
         # Nobody knows who "the two" are: what is said of them is not borne out, but no word of it is less found.
         weight = 0.0 if relation is Relation.MISSING and _points(quantity, claim) else VALUE_WEIGHT

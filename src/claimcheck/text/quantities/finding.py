@@ -278,7 +278,7 @@ def _is_half(text: str, numeral: Numeral, tokens: list[Token]) -> bool:
     previous = tokens[-1].word if tokens else ""
     if previous in _HALF_BEFORE or text[numeral.end : numeral.end + 1] in {"-", "‐", "‑"}:
         return False
-    if numerals.is_share(text, numeral) or bound_before(tokens, time=False) is not None:
+    if numerals.is_share(text, numeral) or bound_before(tokens, time=False) is not None or previous == "by":
         return True
     return next_word(text, numeral.end).lower() in _HALF_AFTER
 

@@ -12,6 +12,13 @@ from claimcheck.text.quantities.surroundings import words_before
 _DASH = re.compile(r"\s?[-‐‑–−]\s?|—")
 _TO = re.compile(r"\s{1,2}to\s{1,2}")
 _AND = re.compile(r"\s{1,2}and\s{1,2}")
+# What changes by a share or a multiple does not range to a number of another kind.
+_SHARES = frozenset(("percent", "percentage points", "times"))
+_CHANGES = frozenset(
+    "rose rise rises rising grew grow grows growing climbed jumped gained added surged soared advanced increased up "
+    "fell fall falls falling dropped declined decreased lost slipped slid sank plunged tumbled shrank down".split()
+)
+_WIDEST = 5  # times the lower end: a wider "range" behind such a verb is a change and what it led to
 _OR = re.compile(r"\s{1,2}or\s{1,2}")
 
 
@@ -57,10 +64,24 @@ def _link(text: str, first: Quantity, second: Quantity) -> str:
     before = words_before(text, first.cue[0] if first.cue else first.start)
     previous = before[-1].word if before else ""
     if _TO.fullmatch(gap):
-        return "change" if previous == "from" else "range"
+        if previous == "from":
+            return "change"
+        return "" if _is_change_to(first, second, [t.word for t in before]) else "range"
     if _AND.fullmatch(gap):
         return "range" if previous == "between" else ""
     return "or" if _OR.fullmatch(gap) else ""
+
+
+def _is_change_to(first: Quantity, second: Quantity, before: list[str]) -> bool:
+    """Whether "to" leads from how much something changed to where it stands then: "grew 12% to 90 million tons".
+
+    "rose 2 to 3 degrees" is a range; "rose $2 to $60" is not.
+    """
+    if first.unit in _SHARES and first.unit != second.unit:
+        return True
+    if not _CHANGES.intersection(before[-2:]) or not first.low or second.high is None:
+        return False
+    return second.high > first.low * _WIDEST
 
 
 def _like(first: Written, second: Written, link: str) -> Quantity:
