@@ -115,7 +115,10 @@ def align(claim: Statement, source: Source) -> dict[int, Match]:
     for term in claim.terms:
         found = options[term.index]
         if found:
-            matches[term.index] = max(found, key=lambda o: _preference(term, o, share))
+            best = max(found, key=lambda o: _preference(term, o, share))
+            if len(found) > 1:
+                best = _nearest(claim, term, best, [o for o in found if _ties(term, o, best, share)], source.passage)
+            matches[term.index] = best
             continue
         # What the sentence before calls "continuing" is not thereby so in this one.
         # What one sentence says was done, the next does not, if it says itself what was.
@@ -153,6 +156,30 @@ def _preference(term: Term, match: Match, share: dict[int, float]) -> tuple[floa
     if other is None:
         return (0.0,)
     return (share.get(other.root, 0.0), term.main == other.main, match.level, term.pos == other.pos, -other.index)
+
+
+def _ties(term: Term, match: Match, best: Match, share: dict[int, float]) -> bool:
+    return _preference(term, match, share)[:-1] == _preference(term, best, share)[:-1]
+
+
+def _nearest(claim: Statement, term: Term, best: Match, tied: Sequence[Match], passage: Statement) -> Match:
+    """Return, of words that fit as well, the one with most of the claim's words around it; else the first.
+
+    "the planned operation" is what "the Council's satisfaction with the operation" is of, though "the operation"
+    stands in the passage before.
+    """
+    if len(tied) < 2:
+        return best
+    ours = _around(claim, term.index)
+    return max(tied, key=lambda o: (len(ours & _around(passage, o.term.index)) if o.term else 0, o is best))
+
+
+def _around(statement: Statement, index: int) -> set[str]:
+    """Return the lemmas of what a word hangs on, two steps up, and of what hangs on it."""
+    parse = statement.parse
+    over = parse.words[index].head
+    places = {over, parse.words[over].head, *parse.children[index]} - {index}
+    return {parse.words[i].lemma for i in places}
 
 
 def same_bearer(first: Name, second: Name) -> bool:

@@ -33,9 +33,14 @@ def compare_dates_of(claim: Statement, source: Source, matches: Mapping[int, Mat
         if found is not None and relation is not Relation.MISSING:
             yield compared(Slot.DATE, relation, mention.surface, found.surface, found.start, found.end, VALUE_WEIGHT)
             continue
-        around = _date_around(mention, source)
+        around = "" if _dates_so_itself(mention, source) else _date_around(mention, source)
         relation = Relation.COMPATIBLE if around else Relation.MISSING
         yield compared(Slot.DATE, relation, mention.surface, around, None, None, VALUE_WEIGHT, context=bool(around))
+
+
+def _dates_so_itself(mention: DateMention, source: Source) -> bool:
+    """Whether the passage has a date of the same kind ("as of"): then no date around it stands in for the claim's."""
+    return mention.relation is not DateRelation.ON and any(d.relation is mention.relation for d in source.passage.dates)
 
 
 def _compare(

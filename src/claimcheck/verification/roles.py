@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from claimcheck.text import syntax
 from claimcheck.text.entities import match_names
 from claimcheck.verification.predicates import is_light, told_by_participle
+from claimcheck.verification.pronouns import find_pairs
 from claimcheck.verification.statements import Name, Statement, Term
 
 # Predicates whose two sides may trade places.
@@ -97,6 +98,18 @@ def counterparts(
         for other in source.passage.names:
             if is_same_name(name, other):
                 found.update(words_of(source.passage, other))
+    if wanted & _pair_words(claim):
+        found |= _pair_words(source.passage)
+    return found
+
+
+def _pair_words(statement: Statement) -> frozenset[int]:
+    """Return the words of "the two governments" and the like, which are no terms."""
+    if "pairs" not in statement.memo:
+        spans = find_pairs(statement.text)
+        words = (w.index for w in statement.parse.words if any(a <= w.start < b for a, b in spans))
+        statement.memo["pairs"] = frozenset(words)
+    found: frozenset[int] = statement.memo["pairs"]
     return found
 
 
