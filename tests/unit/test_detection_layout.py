@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.detection.furniture import is_author_note, recognise_line
 from claimcheck.detection.inline import read_plain
 from claimcheck.detection.layout import Unit, lay_out
 from claimcheck.models import Article
+from claimcheck.text.furniture import is_author_note, recognise_line
 
 PAGE = """\
 River Weekly

@@ -185,18 +185,18 @@ def test_the_line_of_a_bad_byte_is_named(tmp_path):
 
 def test_an_article_has_its_front_matter_and_text(tmp_path):
     path = write(tmp_path, "x.md", "---\ntitle: Head\npublication: Paper\ndate: 2017-08-25\n---\n\nBody here.\n")
-    article = read_article(path, max_bytes=LIMIT)
+    article = read_article(path, config=Config())
     assert (article.title, article.publication, article.published) == ("Head", "Paper", "2017-08-25")
     assert article.text.strip() == "Body here."
 
 
 def test_an_articles_first_line_is_its_title(tmp_path):
-    assert read_article(write(tmp_path, "x.txt", "The headline\n\nBody.\n"), max_bytes=LIMIT).title == "The headline"
+    assert read_article(write(tmp_path, "x.txt", "The headline\n\nBody.\n"), config=Config()).title == "The headline"
 
 
 def test_a_name_with_a_newline_stays_one_line(tmp_path):
     with pytest.raises(ClaimcheckError) as error:
-        read_article(tmp_path / "bad\nname.txt", max_bytes=LIMIT)
+        read_article(tmp_path / "bad\nname.txt", config=Config())
     assert "\n" not in str(error.value)
 
 
@@ -204,4 +204,6 @@ def test_a_folder_of_articles_is_listed_in_order(tmp_path):
     write(tmp_path, "b.md", "B")
     write(tmp_path, "a/z.txt", "Z")
     write(tmp_path, "c.pdf", "C")
-    assert [p.name for p in list_articles([tmp_path])] == ["z.txt", "b.md"]
+    write(tmp_path, "b_files/ad.html", "C")
+    write(tmp_path, "d.png", "D")
+    assert [p.name for p in list_articles([tmp_path])] == ["z.txt", "b.md", "c.pdf"]

@@ -272,7 +272,8 @@ def test_an_older_record_is_brought_up_with_what_it_holds(path, monkeypatch):
 
 def test_the_version_is_the_last_migration():
     numbers = [int(name.partition("_")[0]) for name, _ in migrate.sql_files()]
-    assert numbers == list(range(1, migrate.SCHEMA_VERSION + 1))
+    assert numbers == sorted(set(numbers))
+    assert numbers[-1] == migrate.SCHEMA_VERSION
 
 
 def test_importing_the_store_loads_no_sqlite_utils():

@@ -33,15 +33,18 @@ def command(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     quiet: bool,
 ) -> int:
-    """Check articles (Markdown or plain text), or the claims listed in claims.yaml.
+    """Check articles, or the claims listed in claims.yaml.
 
     FILES are articles, folders of articles, or files like claims.yaml; without
-    any, ./claims.yaml is checked. Sources that changed in the corpus are read
+    any, ./claims.yaml is checked. An article may be Markdown, plain text, a
+    saved web page (HTML), PDF, DOCX, ODT, RTF or an e-mail (EML): its format is
+    told by its content. Sources that changed in the corpus are read
     again; a claim and passage that were compared before are not compared again.
 
     \b
     Examples:
       claimcheck check article.md
+      claimcheck check saved-page.html draft.docx
       claimcheck check articles/ --corpus sources -o report.html
       claimcheck check article.md --format json -o - | jq .summary
     """

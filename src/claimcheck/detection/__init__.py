@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
-from claimcheck.models import Anchor, Article, Checkability, Claim, Sentence, content_id
+from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
+from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
 from claimcheck.text.syntax import parse_all
 
@@ -32,6 +33,12 @@ class _Placed:
     start: int
     end: int
 
+    @property
+    def reason(self) -> str:
+        """Why it is furniture, by itself or with its unit: a caption's last sentence may be a credit."""
+        caption = self.unit.part is Part.CAPTION
+        return self.unit.reason or (recognise_line(self.plain.text) if caption else "")
+
 
 def extract(article: Article, *, pipeline: str, as_of: str = "") -> Extraction:
     """Account for every sentence of an article and draw the claims.
@@ -53,11 +60,11 @@ def extract(article: Article, *, pipeline: str, as_of: str = "") -> Extraction:
         MissingPipeline: The pipeline is not installed or not allowed.
     """
     placed = [p for unit in lay_out(article) for p in _place(article.text, unit)]
-    readings = _read_all([p for p in placed if not p.unit.reason], pipeline)
+    readings = _read_all([p for p in placed if not p.reason], pipeline)
     sentences: list[Sentence] = []
     drawn: list[tuple[_Placed, Sentence, Draft]] = []
     for ordinal, item in enumerate(placed, start=1):
-        reading = None if item.unit.reason else next(readings)
+        reading = None if item.reason else next(readings)
         sentence = _sentence(article, item, ordinal, reading)
         sentences.append(sentence)
         if reading is not None:
@@ -113,8 +120,11 @@ def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | 
         paragraph=item.unit.paragraph,
         anchor=anchor,
         checkability=judgement.checkability if judgement else Checkability.BOILERPLATE,
-        reason=judgement.reason if judgement else item.unit.reason,
+        reason=judgement.reason if judgement else item.reason,
         cue=judgement.cue if judgement else "",
+        part=item.unit.part if judgement else Part.FURNITURE,
+        section=item.unit.section,
+        page=item.unit.page,
     )
 
 

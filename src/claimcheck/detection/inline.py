@@ -22,6 +22,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3}|~~)")
 _MAX_OPEN = 16
+_LITERAL = re.compile(r"\s+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,22 @@ def read_plain(text: str, pieces: Sequence[tuple[int, int]]) -> Plain:
         index += step
     size = len(out) - (1 if out and out[-1] == " " else 0)
     return Plain("".join(out[:size]), tuple(starts[:size]), tuple(ends[:size]))
+
+
+def read_literal(text: str, start: int, end: int) -> Plain:
+    """Return the words of `text[start:end]`, in which nothing is markup; white space is one space.
+
+    >>> read_literal("a *b\\n c* ", 0, 8).text
+    'a *b c*'
+    """
+    found = [
+        (text[m.start()] if not m.group().isspace() else " ", *m.span()) for m in _LITERAL.finditer(text, start, end)
+    ]
+    while found and found[0][0] == " ":
+        del found[0]
+    while found and found[-1][0] == " ":
+        del found[-1]
+    return Plain("".join(c for c, _, _ in found), tuple(a for _, a, _ in found), tuple(b for _, _, b in found))
 
 
 def _hidden(line: str) -> bytearray:

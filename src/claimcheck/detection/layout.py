@@ -1,4 +1,4 @@
-"""An article's lines sorted into the body, its headline and headings, and the page's furniture.
+"""An article's units sorted into the body, its headline and headings, captions, and the page's furniture.
 
 The body is the run of prose: paragraphs that end as sentences do. What stands
 around it is furniture if a cue says so or if it is a short line without a full
@@ -9,243 +9,61 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from claimcheck.detection import furniture
-from claimcheck.detection.inline import Plain, read_plain
-from claimcheck.models import Article
+from claimcheck.detection.lines import is_emphasised, is_link, read_lines
+from claimcheck.detection.units import Unit, is_prose, read_stretches
+from claimcheck.models import Article, Part
+from claimcheck.text import furniture
 from claimcheck.text.normalize import fold
+from claimcheck.text.segment import split_sentences
 
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
-_ITEM = re.compile(r"[ \t]{0,12}(?:[-*+•–—]|(\d{1,3})[.)])[ \t]+")
-_RULE = re.compile(r"[ \t]{0,3}(?:(?:[-*_][ \t]*){3,200}|=+)[ \t]*")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={2,200}|-{2,200})[ \t]*")
-_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
-_TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*|[ \t]*:?-{3,}:?(?:[ \t]*\|[ \t]*:?-{3,}:?)+[ \t]*")
-_MARKUP = re.compile(
-    r"[ \t]*(?:(?P<picture>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))|(?P<definition>\[[^\[\]]{1,100}\]:[ \t]+\S.{0,1000})"
-    r"|(?P<tag><!--.{0,2000}-->|</?[a-zA-Z][^<>]{0,300}>(?:</[a-zA-Z]{1,10}>)?))[ \t]*"
+__all__ = ["Unit", "lay_out"]
+
+_PARTS = {"heading": Part.HEADING, "item": Part.ITEM, "quote": Part.BLOCK_QUOTE, "caption": Part.CAPTION}
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|photo(?:graph)?|picture|image|chart|graphic|map|illustration) ?\d{0,3}[:.] \S", re.I
 )
-_LINK_LINE = re.compile(r"[ \t]*(?:[*_]{1,3})?\[[^\[\]]{1,300}\]\([^()\n]{0,1000}\)(?:[*_]{1,3})?[ \t]*")
-_KEY = re.compile(r"[\w\"'][\w \"'.-]{0,60}:(?:[ \t].*)?|[ \t]+\S.*|-[ \t]+.*|#.*|[ \t]*")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,4}(?:\[?\d{0,3}\]?)\Z")
-_LONG_LINE = 100  # no one wraps by hand at more
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A paragraph, heading or line of the article.
-
-    `reason` says why it is furniture; it is empty for what is read. `paragraph`
-    counts the body from 1, a heading sharing the number of what follows; 0 is
-    outside the body. `start` and `end` enclose its lines without their markers.
-    """
-
-    plain: Plain
-    start: int
-    end: int
-    kind: str = "text"
-    reason: str = ""
-    paragraph: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    kind: str
+_LONGEST_CAPTION = 600
+_LONGEST_SECTION = 200
 
 
 def lay_out(article: Article) -> list[Unit]:
     """Return the units of an article, in order."""
-    units = [u for block in _blocks(article.text) for u in _units(article.text, block)]
-    units = [_recognised(article.text, u) for u in units]
+    text = article.text
+    units = list(read_stretches(article) if article.stretches else _with_captions(text, list(read_lines(text))))
+    units = [_recognised(text, u, marked=bool(article.stretches)) for u in units]
     first, last = _body(units)
     units = [replace(u, reason=u.reason or _reason_within(units, i, first, last)) for i, u in enumerate(units)]
-    head = _head(units[:first], fold(article.title))
-    units[:first] = head
-    return _numbered(units, first)
+    units[:first] = _head(units[:first], fold(article.title))
+    return _in_sections(_numbered(units, first))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines with words, without their markers, and empty ones of kind "blank"."""
-    position, fenced, before = _front_matter_end(text), False, "blank"
-    if position:
-        yield from (_Line(m.start(), m.end(), "front matter") for m in re.finditer(r"\S.*", text[:position]))
-        yield _Line(position, position, "blank")
-    while position < len(text):
-        found = _LINE.match(text, position)
-        assert found is not None
-        position = found.end()
-        line = found.group().rstrip()
-        fence = _FENCE.match(line)
-        kind = "code" if fenced or fence else _kind(line, before)
-        fenced = fenced != bool(fence)
-        start = found.start()
-        if kind in {"quote", "heading", "item"}:
-            start += _marker(line)
-        start += len(text[start : found.start() + len(line)]) - len(text[start : found.start() + len(line)].lstrip())
-        before = kind
-        yield _Line(start, max(start, found.start() + len(line)), kind)
+def _with_captions(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """Mark the lines that tell what a picture shows: right below it, or in emphasis after it, or said to be one."""
+    out: list[Unit] = []
+    for unit in units:
+        caption = False
+        if unit.kind == "text" and not unit.reason and len(unit.plain.text) <= _LONGEST_CAPTION:
+            pictured = bool(out) and out[-1].kind == "picture"
+            close = pictured and text.count("\n", out[-1].end, unit.start) == 1
+            caption = close or (pictured and is_emphasised(text, unit)) or _CAPTION.match(unit.plain.text) is not None
+        out.append(replace(unit, kind="caption") if caption else unit)
+    return out
 
 
-def _kind(line: str, before: str) -> str:
-    if not line.strip():
-        return "blank"
-    if before == "text" and _UNDERLINE.fullmatch(line):
-        return "underline"
-    if _RULE.fullmatch(line):
-        return "rule"
-    markup = _MARKUP.fullmatch(line)
-    if markup:
-        return markup.lastgroup or "tag"
-    item = _ITEM.match(line)
-    if item and (item.group(1) in {None, "1"} or before != "text"):  # "4. " in mid-paragraph opens no list
-        return "item"
-    named = {"quote": _QUOTED, "heading": _HEADING, "table": _TABLE}
-    return next((kind for kind, pattern in named.items() if pattern.match(line)), "text")
-
-
-def _marker(line: str) -> int:
-    """Return the length of the markers that open a line ("> ", "## ", "3. ", "> - ")."""
-    at = 0
-    for pattern in (_QUOTED, _ITEM, _HEADING, _QUOTED):
-        found = pattern.match(line, at)
-        at = found.end() if found else at
-    return at
-
-
-def _front_matter_end(text: str) -> int:
-    """Return where front matter ends that was left in the text; 0 if there is none."""
-    if not text.startswith("---\n"):
-        return 0
-    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, 4, 20_000)
-    if closing is None:
-        return 0
-    inside = text[4 : closing.start()].splitlines()
-    return closing.end() if inside and all(_KEY.fullmatch(line) for line in inside) else 0
-
-
-def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Yield runs of lines that belong together: a paragraph, an item, a heading, one line of the rest."""
-    block: list[_Line] = []
-    for line in _lines(text):
-        carries_on = block and (
-            (line.kind == "text" and block[-1].kind in {"text", "item", "quote"})
-            or (line.kind == "quote" and block[-1].kind == "quote")
-        )
-        if line.kind == "underline":
-            yield [*block[:-1]] if block[:-1] else []
-            yield [replace(block[-1], kind="heading")]
-            block = []
-        elif carries_on:
-            block.append(replace(line, kind=block[0].kind))
-        else:
-            yield block
-            block = [line] if line.kind != "blank" and line.end > line.start else []
-    yield block
-
-
-def _units(text: str, block: Sequence[_Line]) -> Iterator[Unit]:
-    """Yield the paragraphs of a block: lines at its edges that are furniture or a headline stand alone."""
-    if not block:
-        return
-    if block[0].kind not in {"text", "quote"}:
-        yield from _unit(text, block)
-        return
-    read = [read_plain(text, [(line.start, line.end)]).text for line in block]
-    alone = [bool(furniture.recognise_line(r)) for r in read]
-    if max(map(len, read)) < _LONG_LINE:  # inside wrapped prose a line that looks like furniture is a piece of it
-        first = next((i for i, a in enumerate(alone) if not a), len(block))
-        last = next((i for i in range(len(block), first, -1) if not alone[i - 1]), first)
-        alone = [a and not first <= i < last for i, a in enumerate(alone)]
-    start = 0
-    for i in [*(i for i, a in enumerate(alone) if a), len(block)]:
-        yield from _paragraphs(text, block[start:i], read[start:i])
-        yield from _unit(text, block[i : i + 1])
-        start = i + 1
-
-
-def _paragraphs(text: str, lines: Sequence[_Line], read: Sequence[str]) -> Iterator[Unit]:
-    """Yield the paragraphs of a run of lines, wrapped or not."""
-    if not lines:
-        return
-    widest = max(map(len, read))
-    prose = bool(_ENDS.search(read[-1])) and not _is_listing(read)
-    start = 0
-    for i in range(1, len(lines)):
-        if _breaks(read[i - 1], read[i], prose=prose, widest=widest):
-            yield from _unit(text, lines[start:i])
-            start = i
-    yield from _unit(text, lines[start:])
-
-
-def _is_listing(read: Sequence[str]) -> bool:
-    """Whether the lines are a menu: several, all short, none going on from the one before."""
-    words = sum(len(r.split()) for r in read[:-1])
-    return len(read) >= 4 and words <= 4 * (len(read) - 1) and not any(r[:1].islower() for r in read)
-
-
-def _breaks(before: str, after: str, *, prose: bool, widest: int) -> bool:
-    """Whether a line end parts two paragraphs rather than two words."""
-    if after[:1].islower():
-        return False
-    if not prose:
-        return True
-    if widest < _LONG_LINE:
-        return False
-    # Lines this long are not wrapped: each is a paragraph, and a short one before them a headline.
-    room = len(before) + 1 + len(after.split(" ", 1)[0]) <= widest / 2
-    return len(before) > 2 * _LONG_LINE if _ENDS.search(before) else room
-
-
-def _unit(text: str, lines: Sequence[_Line]) -> Iterator[Unit]:
-    plain = read_plain(text, [(line.start, line.end) for line in lines])
-    kind = lines[0].kind if lines else "text"
-    if plain.text and kind not in {"picture", "definition", "tag", "code", "rule", "front matter"}:
-        yield Unit(plain=plain, start=lines[0].start, end=lines[-1].end, kind=kind)
-        return
-    for line in lines:  # markup: as it stands
-        whole = range(line.start, line.end)
-        raw = Plain(text[line.start : line.end], tuple(whole), tuple(i + 1 for i in whole))
-        if raw.text.strip():
-            reason = _MARKUP_REASONS.get(kind, "markup")
-            yield Unit(plain=raw, start=line.start, end=line.end, kind=kind, reason=reason)
-
-
-_MARKUP_REASONS = {
-    "picture": "picture",
-    "definition": "link definition",
-    "code": "code",
-    "rule": "rule",
-    "front matter": "front matter",
-}
-
-
-def _recognised(text: str, unit: Unit) -> Unit:
+def _recognised(text: str, unit: Unit, *, marked: bool) -> Unit:
     if unit.reason:
         return unit
     if unit.kind == "table":
         return replace(unit, reason="table row")
+    if unit.kind == "caption" and len(split_sentences(unit.plain.text)) > 1:
+        return unit  # a credit behind it is told apart by its sentence
     reason = furniture.recognise_line(unit.plain.text)
-    if not reason and unit.kind in {"text", "item"}:
-        low, high = unit.plain.starts[0], unit.plain.ends[-1]
-        line = text[text.rfind("\n", 0, low) + 1 : high + 1100].split("\n", 1)[0]
-        line = line[_marker(line) :]
-        if _LINK_LINE.fullmatch(line) and not is_prose(unit):
-            reason = furniture.RELATED
+    if not reason and not marked and unit.kind in {"text", "item"} and not is_prose(unit) and is_link(text, unit):
+        reason = furniture.RELATED
     return replace(unit, reason=reason)
-
-
-def is_prose(unit: Unit) -> bool:
-    """Whether a unit ends as a sentence does, or is too long for a line of furniture."""
-    if unit.reason or unit.kind == "heading":
-        return False
-    words = len(unit.plain.text.split())
-    return words >= 20 or bool(_ENDS.search(unit.plain.text)) or (words >= 4 and unit.plain.text.endswith(":"))
 
 
 def _body(units: Sequence[Unit]) -> tuple[int, int]:
@@ -306,7 +124,7 @@ def _is_note(units: Sequence[Unit], index: int, names: str) -> bool:
 
 def _reason_within(units: Sequence[Unit], index: int, first: int, last: int) -> str:
     unit = units[index]
-    if index < last:
+    if index < last or unit.kind == "caption":
         return ""
     if is_prose(unit):
         return furniture.AUTHOR_NOTE if furniture.is_author_note(unit.plain.text) else "text after the article"
@@ -323,16 +141,19 @@ def _head(units: Sequence[Unit], title: str) -> list[Unit]:
         reason = unit.reason
         if not reason and headline is not None and i != headline and keys[i] == keys[headline]:
             reason = "repeated headline"
-        elif not reason and unit.kind != "heading" and not is_prose(unit):
+        elif not reason and unit.kind not in {"heading", "caption"} and not is_prose(unit):
             below = headline is not None and i > headline and len(unit.plain.text.split()) >= 4
             reason = "" if i == headline or below else furniture.NAVIGATION
-        out.append(replace(unit, reason=reason, kind="heading" if i == headline else unit.kind))
+        found = replace(unit, reason=reason, kind="heading" if i == headline else unit.kind)
+        part = Part.HEADLINE if i == headline else _PARTS.get(found.kind, Part.STANDFIRST)
+        out.append(replace(found, part=part))
     return out
 
 
 def _headline(units: Sequence[Unit], keys: Sequence[str], candidates: Sequence[int], title: str) -> int | None:
     """Choose by what says most: a Markdown heading, a line that the page repeats, the title, the last long line."""
-    marked = [i for i in candidates if units[i].kind == "heading"]
+    known = [i for i in candidates if units[i].part is Part.HEADLINE]
+    marked = known or [i for i in candidates if units[i].kind == "heading"]
     counts = Counter(keys)
     repeated = [i for i in candidates if counts[keys[i]] > 1 and len(keys[i].split()) >= 3]
     titled = [i for i in candidates if keys[i] == title]
@@ -347,9 +168,25 @@ def _numbered(units: Sequence[Unit], first: int) -> list[Unit]:
     paragraph = 0
     for i, unit in enumerate(units):
         if unit.reason or i < first:
-            out.append(unit)
+            out.append(replace(unit, part=Part.FURNITURE) if unit.reason else unit)
             continue
-        heading = unit.kind == "heading" or not (is_prose(unit) or unit.kind in {"item", "quote"})
-        paragraph += 0 if heading else 1
-        out.append(replace(unit, kind="heading" if heading else unit.kind, paragraph=paragraph + (1 if heading else 0)))
+        kind = unit.kind
+        if kind not in {"item", "quote", "caption"} and not is_prose(unit):
+            kind = "heading"
+        apart = kind in {"heading", "caption"}
+        paragraph += 0 if apart else 1
+        part = Part.HEADLINE if unit.part is Part.HEADLINE else _PARTS.get(kind, Part.BODY)
+        out.append(replace(unit, kind=kind, paragraph=paragraph + (1 if apart else 0), part=part))
+    return out
+
+
+def _in_sections(units: Sequence[Unit]) -> list[Unit]:
+    """Say under which heading each unit of the body stands."""
+    out: list[Unit] = []
+    section = ""
+    for unit in units:
+        if unit.part is Part.HEADING:
+            section = unit.plain.text
+        inside = unit.paragraph and unit.part is not Part.HEADING
+        out.append(replace(unit, section=section[:_LONGEST_SECTION]) if inside else unit)
     return out

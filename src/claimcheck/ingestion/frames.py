@@ -13,16 +13,20 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from claimcheck.models import (
+    Article,
     DocumentState,
     IndexedDocument,
     Locator,
+    Part,
     Passage,
     PassageTerms,
     SourceDocument,
+    Stretch,
     Tier,
     Unreadable,
 )
 
+_ARTICLE = tuple(f.name for f in fields(Article) if f.name not in {"id", "stretches"})
 _DOCUMENT = tuple(f.name for f in fields(SourceDocument))
 
 
@@ -47,8 +51,11 @@ def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
     return found
 
 
-def encode(item: IndexedDocument | Unreadable) -> dict[str, Any]:
+def encode(item: Article | IndexedDocument | Unreadable) -> dict[str, Any]:
     """Return what was read as plain values; the words of a passage go as its span."""
+    if isinstance(item, Article):
+        said = {name: getattr(item, name) for name in _ARTICLE}
+        return {"article": said, "stretches": [[s.start, s.end, s.part, s.reason, s.page] for s in item.stretches]}
     if isinstance(item, Unreadable):
         return {"unreadable": [item.path, item.why]}
     document = {name: getattr(item.document, name) for name in _DOCUMENT}
@@ -68,7 +75,7 @@ def encode(item: IndexedDocument | Unreadable) -> dict[str, Any]:
     }
 
 
-def decode(message: Mapping[str, Any]) -> IndexedDocument | Unreadable:
+def decode(message: Mapping[str, Any]) -> Article | IndexedDocument | Unreadable:
     """Return what `encode` was given.
 
     Raises:
@@ -77,6 +84,14 @@ def decode(message: Mapping[str, Any]) -> IndexedDocument | Unreadable:
     if "unreadable" in message:
         path, why = message["unreadable"]
         return Unreadable(path=str(path), why=str(why))
+    if "article" in message:
+        return Article.build(
+            stretches=tuple(
+                Stretch(start=start, end=end, part=Part(part), reason=reason, page=page)
+                for start, end, part, reason, page in message["stretches"]
+            ),
+            **{name: str(message["article"][name]) for name in _ARTICLE},
+        )
     raw = dict(message["document"])
     for name in ("first_day", "last_day"):
         raw[name] = raw[name] and date.fromisoformat(raw[name])

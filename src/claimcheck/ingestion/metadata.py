@@ -119,7 +119,7 @@ def _of_rule(rule: Given, path: str) -> _Said:
 
 
 def _of_file(about: Mapping[str, str]) -> _Said:
-    values = {name: text for key, value in about.items() if (name := _name(key)) and (text := _as_text(value))}
+    values = {name: text for key, value in about.items() if (name := _name(key)) and (text := as_text(value))}
     urls = tuple(values[key] for key in _ADDRESSES if key in values)
     texts = {key: value for key, value in values.items() if key in _OF_FILE}
     attributes = {key: value for key, value in values.items() if key not in _OF_FILE and key not in _ADDRESSES}
@@ -163,9 +163,9 @@ def _read(source: str, about: Mapping[str, object], path: Path | str, lines: Map
         flat.setdefault(f"acquired_{key}", value)
     more = _map(flat.pop("attributes", ""), "attributes", at)
     urls = tuple(url for key in _ADDRESSES for url in _urls(flat.pop(key, ""), key, at))
-    texts = {key: text for key in TEXT_FIELDS if (text := _as_text(flat.pop(key, "")))}
+    texts = {key: text for key in TEXT_FIELDS if (text := as_text(flat.pop(key, "")))}
     attributes = {
-        name: text for key, value in (flat | more).items() if (name := _name(key)) and (text := _as_text(value))
+        name: text for key, value in (flat | more).items() if (name := _name(key)) and (text := as_text(value))
     }
     return _Said(source, texts, urls, attributes, path, lines)
 
@@ -183,19 +183,19 @@ def _urls(value: object, key: str, at: _Said) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     if any(isinstance(v, dict | list) for v in values):
         raise at.error(key, f"{key} must be a list of addresses")
-    return tuple(address for v in values if (address := _as_text(v)))
+    return tuple(address for v in values if (address := as_text(v)))
 
 
 def _name(key: str) -> str:
-    return _as_text(key)[:_LONGEST_NAME].rstrip()
+    return as_text(key)[:_LONGEST_NAME].rstrip()
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
     """Return a value as one line: a list's items behind commas, a map's entries behind semicolons."""
     if isinstance(value, Mapping):
-        value = "; ".join(f"{key}: {text}" for key, v in value.items() if (text := _as_text(v)))
+        value = "; ".join(f"{key}: {text}" for key, v in value.items() if (text := as_text(v)))
     elif isinstance(value, list | tuple):
-        value = ", ".join(text for v in value if (text := _as_text(v)))
+        value = ", ".join(text for v in value if (text := as_text(v)))
     text = " ".join(str(value).split())[:MAX_VALUE].rstrip()
     if not text.isprintable():  # what a file says of itself may hold anything
         text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"}).strip()
@@ -228,16 +228,16 @@ def _title(extraction: Extraction) -> str:
     """Return a document's heading, or its first line if that stands alone and looks like a title."""
     text, start = extraction.text, body_start(extraction)
     for line in text[start : start + _WITHIN].split("\n"):
-        if line.startswith("# ") and (title := _as_text(line[2:])):
+        if line.startswith("# ") and (title := as_text(line[2:])):
             return title
     blocks = [b for b in extraction.blocks[:10] if b.start < start + _WITHIN]
     heading = next((b for b in blocks if b.label == "heading"), None)
     if heading is not None:
-        return _as_text(text[heading.start : heading.end])
+        return as_text(text[heading.start : heading.end])
     if not blocks or not blocks[0].label.startswith(_PROSE):
         return ""  # a row of a table, an item of a list
     words = text[blocks[0].start : blocks[0].end].strip()
-    return _as_text(words) if _is_title(words) else ""
+    return as_text(words) if _is_title(words) else ""
 
 
 def _is_title(words: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from claimcheck.ingestion.frames import decode, read_frame, write_frame
 from claimcheck.ingestion.reading import FileRequest
-from claimcheck.models import IndexedDocument, Unreadable
+from claimcheck.models import Article, IndexedDocument, Unreadable
 
 # -P: nothing is imported from the folder in which the command is run.
 _COMMAND = (sys.executable, "-P", "-m", "claimcheck.ingestion.worker")
@@ -39,7 +39,7 @@ class Answer:
     """
 
     request: FileRequest
-    items: tuple[IndexedDocument | Unreadable, ...] = ()
+    items: tuple[Article | IndexedDocument | Unreadable, ...] = ()
     done: bool = False
     why: str = ""
     partly: bool = False

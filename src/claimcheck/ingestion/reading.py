@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from claimcheck.config import Config
 from claimcheck.errors import ClaimcheckError, UnreadableInput
+from claimcheck.ingestion.article_files import read_article_file
 from claimcheck.ingestion.duplicates import bands, signature
 from claimcheck.ingestion.extraction import Extraction, Source
 from claimcheck.ingestion.folder_rules import FolderRules, load_rules
@@ -21,7 +22,7 @@ from claimcheck.ingestion.metadata import body_start, describe
 from claimcheck.ingestion.paragraph_rules import name_paragraphs
 from claimcheck.ingestion.passages import cut_passages
 from claimcheck.ingestion.readers import read_source
-from claimcheck.models import IndexedDocument, SourceDocument, Unreadable, content_id
+from claimcheck.models import Article, IndexedDocument, SourceDocument, Unreadable, content_id
 from claimcheck.text.entities import Gazetteer
 
 # Counts up when the same bytes may give other documents: every file is then read again.
@@ -34,7 +35,7 @@ class FileRequest:
 
     `rules` and `sidecar` are files, or empty, and so are `named_rules`: what
     was named instead of the folder's own. `skipped` are files inside it that an
-    earlier attempt failed on.
+    earlier attempt failed on. An `article` is read as what is to be checked.
     """
 
     place: str
@@ -46,6 +47,7 @@ class FileRequest:
     named_rules: str = ""
     sidecar: str = ""
     skipped: tuple[str, ...] = ()
+    article: bool = False
 
     @property
     def reading(self) -> str:
@@ -83,6 +85,19 @@ def open_file(request: FileRequest) -> Iterator[BinaryIO]:
         raise UnreadableInput((error.strerror or "cannot be read").lower(), path=request.path) from None
     if (after.st_size, after.st_mtime_ns) != (request.state.size, request.state.mtime_ns):
         raise UnreadableInput("changed while it was read", path=request.path, hint="run again when it is finished")
+
+
+def read_one_article(
+    request: FileRequest, file: BinaryIO, *, alive: Callable[[], None] = lambda: None
+) -> Iterator[Article]:
+    """Read a file that is to be checked; `alive` is called now and then by readers that take long.
+
+    Raises:
+        UnreadableInput: It cannot be read, or is no article.
+    """
+    yield read_article_file(
+        Source(path=request.path, file=file, size=request.state.size, limits=request.config, alive=alive)
+    )
 
 
 def read_documents(

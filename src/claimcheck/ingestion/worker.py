@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.ingestion.frames import encode, read_frame, write_frame
-from claimcheck.ingestion.reading import FileRequest, open_file, read_documents
+from claimcheck.ingestion.reading import FileRequest, open_file, read_documents, read_one_article
+from claimcheck.models import Article, IndexedDocument, Unreadable
 
 # What is read goes out when so much of it has come together, or after so long.
 _BATCH_CHARACTERS = 200_000
@@ -61,7 +63,12 @@ def answer(request: FileRequest, answers: BinaryIO) -> None:
 
     try:
         with open_file(request) as file:
-            for item in read_documents(request, file, enter=enter, alive=alive):
+            items: Iterator[Article | IndexedDocument | Unreadable] = (
+                read_one_article(request, file, alive=alive)
+                if request.article
+                else read_documents(request, file, enter=enter, alive=alive)
+            )
+            for item in items:
                 encoded = encode(item)
                 batch.append(encoded)
                 size += len(encoded["document"]["text"]) if "document" in encoded else 100

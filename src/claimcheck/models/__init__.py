@@ -26,6 +26,7 @@ from claimcheck.models.records import (
     content_id,
 )
 from claimcheck.models.sources import Context, IndexedDocument, Locator, Passage, PassageTerms, SourceDocument
+from claimcheck.models.stretches import Stretch
 from claimcheck.models.vocabulary import (
     Checkability,
     ClaimType,
@@ -34,6 +35,7 @@ from claimcheck.models.vocabulary import (
     DocumentState,
     InferenceKind,
     Label,
+    Part,
     PolicyCode,
     Reason,
     Relation,
@@ -66,6 +68,7 @@ __all__ = [
     "LeftOut",
     "Locator",
     "ModelScore",
+    "Part",
     "Passage",
     "PassageTerms",
     "PolicyCode",
@@ -82,6 +85,7 @@ __all__ = [
     "SourceDocument",
     "SourcePolicy",
     "Stance",
+    "Stretch",
     "Tier",
     "Unchecked",
     "Unreadable",

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 
 from claimcheck.models.anchors import Anchor, Inference, check_inferences
 from claimcheck.models.sources import Context, Locator, Passage, SourceDocument
+from claimcheck.models.stretches import Stretch
 from claimcheck.models.vocabulary import (
     Checkability,
     Decider,
     Label,
+    Part,
     PolicyCode,
     Reason,
     Relation,
@@ -52,7 +54,10 @@ class Article:
 
     A record from claims.yaml has no text (`text == ""`): its claims stand alone.
     `published` is an ISO date, or its first part where the day is unknown
-    ("2017-09").
+    ("2017-09"). `stretches` say, in order, what the text is made of where the
+    file has markup of its own; the text is then words and no Markdown but for
+    the marks between them. They are not kept in the record: what became of them
+    is in the sentences.
     """
 
     id: str
@@ -62,12 +67,17 @@ class Article:
     publication: str = ""
     published: str = ""
     address: str = ""
+    author: str = ""
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False, compare=False)
 
     @staticmethod
-    def build(*, title: str, text: str = "", path: str = "", **about: str) -> Article:
+    def build(
+        *, title: str, text: str = "", path: str = "", stretches: tuple[Stretch, ...] = (), **about: str
+    ) -> Article:
         """Return the article with the id of its content and place: two files of one text are two articles."""
         key = text or about.get("address", "")
-        return Article(id=content_id("article", title, path, key), title=title, text=text, path=path, **about)
+        article_id = content_id("article", title, path, key)
+        return Article(id=article_id, title=title, text=text, path=path, stretches=stretches, **about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +85,8 @@ class Sentence:
     """One sentence of an article and what became of it.
 
     `paragraph` counts the article's body from 1; 0 is the page around it.
-    `cue` holds the words that decided the checkability.
+    `cue` holds the words that decided the checkability. `section` is the heading
+    that it stands under; `page` a PDF's.
     """
 
     id: str
@@ -86,6 +97,9 @@ class Sentence:
     checkability: Checkability
     reason: str
     cue: str = ""
+    part: Part = Part.BODY
+    section: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

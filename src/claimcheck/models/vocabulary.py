@@ -47,6 +47,20 @@ class InferenceKind(StrEnum):
     SUPPLIED = "supplied"  # a word that grammar asks for where a clause stands alone
 
 
+class Part(StrEnum):
+    """Which part of an article, or of the page around it, a stretch of text is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    BODY = "body"
+    ITEM = "list item"
+    BLOCK_QUOTE = "block quote"
+    CAPTION = "caption"
+    ROW = "table row"
+    FURNITURE = "furniture"
+
+
 class Tier(StrEnum):
     """How near a source is to the event."""
 

@@ -11,7 +11,7 @@ from claimcheck import __version__, verification
 from claimcheck.config import Config
 from claimcheck.detection import extract
 from claimcheck.errors import ClaimcheckError, UnreadableInput
-from claimcheck.ingestion.articles import list_articles, read_article
+from claimcheck.ingestion.articles import FORMATS, list_articles, read_articles
 from claimcheck.ingestion.claims_file import ClaimsFile, load_claims
 from claimcheck.models import (
     Article,
@@ -66,7 +66,7 @@ def check(article: Path, corpus: Path, *, config: Config | None = None) -> Repor
     """Check one article against a folder of documents, keeping no record.
 
     Args:
-        article: A Markdown or plain text file.
+        article: A file of any format that is read as an article.
         corpus: A folder of source documents.
         config: Settings; the defaults if absent.
 
@@ -103,21 +103,22 @@ def read_subjects(
     unreadable: list[Unreadable] = []
     first: ClaimcheckError | None = None
     files = list_articles(list(paths))
+    listed = {path for path in files if path.suffix.lower() in {".yaml", ".yml"}}
+    read = dict(read_articles([path for path in files if path not in listed], config=config))
     for done, path in enumerate(files, start=1):
-        if path.suffix.lower() in {".yaml", ".yml"}:
+        if path in listed:
             subjects += listed_subjects(load_claims(path))
             continue
-        try:
-            article = read_article(path, max_bytes=config.max_bytes)
-        except ClaimcheckError as error:
-            first = first or error
-            unreadable.append(Unreadable(path=path.as_posix(), why=error.within(str(path))))
+        article = read[path]
+        if isinstance(article, ClaimcheckError):
+            first = first or article
+            unreadable.append(Unreadable(path=path.as_posix(), why=article.within(str(path))))
             continue
         found = extract(article, pipeline=config.language_pipeline, as_of=article.published)
         subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))
         progress("reading articles", done, len(files))
     if not subjects:
-        raise first or UnreadableInput("no article found", hint="name Markdown or plain text files")
+        raise first or UnreadableInput("no article found", hint=f"name files of {FORMATS}")
     return subjects, tuple(unreadable)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from claimcheck.models import Anchor, ArticleReport, Checkability, Finding, Sentence
+from claimcheck.models import Anchor, ArticleReport, Checkability, Finding, Part, Sentence
 
 
 class BlockKind(StrEnum):
@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     QUOTATION = "quotation"
     ITEM = "item"
+    CAPTION = "caption"
     LOOSE = "loose"  # text that no sentence covers
 
 
@@ -58,6 +59,14 @@ class Galley:
     claimed: frozenset[str]
 
 
+_KINDS = {
+    Part.HEADLINE: BlockKind.HEADING,
+    Part.HEADING: BlockKind.HEADING,
+    Part.ITEM: BlockKind.ITEM,
+    Part.BLOCK_QUOTE: BlockKind.QUOTATION,
+    Part.CAPTION: BlockKind.CAPTION,
+}
+# What Markdown says, of records that do not say the part.
 _PREFIXES = (
     (re.compile(r"[ \t]{0,3}#{1,6}[ \t]"), BlockKind.HEADING),
     (re.compile(r"[ \t]{0,3}>"), BlockKind.QUOTATION),
@@ -93,8 +102,13 @@ def _holds(text: str, anchor: Anchor) -> bool:
 
 
 def _is_furniture(sentence: Sentence, claimed: set[str | None]) -> bool:
-    outside = sentence.paragraph == 0 or sentence.checkability is Checkability.BOILERPLATE
-    return outside and sentence.id not in claimed
+    return is_outside(sentence) and sentence.id not in claimed
+
+
+def is_outside(sentence: Sentence) -> bool:
+    """Whether a sentence is not the article's, but of the page around it."""
+    unread = sentence.paragraph == 0 and sentence.part in {Part.BODY, Part.FURNITURE}
+    return unread or sentence.checkability is Checkability.BOILERPLATE
 
 
 def _anchors(part: ArticleReport, sentences: Sequence[Sentence]) -> list[tuple[Anchor, int]]:
@@ -131,18 +145,20 @@ def _blocks(
 ) -> list[Block]:
     blocks: list[Block] = []
     pending: list[Segment] = []
-    paragraph, opened, reached = -1, 0, 0
+    paragraph, part, opened, reached = -1, Part.BODY, 0, 0
 
     def close() -> None:
         if pending:
-            blocks.append(Block(kind=_kind(text, opened), paragraph=paragraph, segments=tuple(pending)))
+            kind = _KINDS.get(part) or _kind(text, opened)
+            blocks.append(Block(kind=kind, paragraph=paragraph, segments=tuple(pending)))
             pending.clear()
 
     for sentence in sentences:
         start, end = max(reached, sentence.anchor.start), sentence.anchor.end
         gap = text[reached:start]
         furniture = _is_furniture(sentence, claimed)
-        if pending and (furniture or sentence.paragraph != paragraph or _starts_block(text, start, gap)):
+        apart = (sentence.paragraph, sentence.part) != (paragraph, part)
+        if pending and (furniture or apart or _starts_block(text, start, gap)):
             close()
         if pending and gap:
             pending.append(Segment(text=gap))
@@ -150,7 +166,7 @@ def _blocks(
             blocks.append(Block(kind=BlockKind.LOOSE, paragraph=0, segments=(Segment(text=gap),)))
         if not furniture and start < end:
             if not pending:
-                paragraph, opened = sentence.paragraph, start
+                paragraph, part, opened = sentence.paragraph, sentence.part, start
             pending.extend(_cut(text, (start, end), sentence, anchors.get(sentence.id, ())))
         reached = max(reached, end)
     close()

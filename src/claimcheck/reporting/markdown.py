@@ -32,6 +32,7 @@ from claimcheck.reporting.explanation import (
     parts_of,
     sides_of,
 )
+from claimcheck.reporting.galley import is_outside
 from claimcheck.reporting.inferences import bracketed, describe_unresolved
 from claimcheck.reporting.summary import Summary, headline, summarise
 from claimcheck.reporting.wording import (
@@ -76,7 +77,7 @@ def render_markdown(report: Report, *, shown: int) -> str:
 
 def _byline(part: ArticleReport) -> list[str]:
     article = part.article
-    about = [markdown_text(a) for a in (article.publication, article.published) if a]
+    about = [markdown_text(a) for a in (article.author, article.publication, article.published) if a]
     about += [_address(article.address)] if article.address else []
     return [" · ".join(about), ""] if about else []
 
@@ -244,24 +245,25 @@ def _misses(finding: Finding, documents: Mapping[str, SourceDocument], shown: in
 
 
 def _not_checked(part: ArticleReport) -> list[str]:
-    inside: list[tuple[int, Checkability, str, str]] = [
-        (s.paragraph, s.checkability, s.anchor.quote, s.reason)
+    inside: list[tuple[int | str, Checkability, str, str]] = [
+        (s.paragraph or s.part.value, s.checkability, s.anchor.quote, s.reason)
         for s in part.sentences
-        if s.paragraph and s.checkability not in {Checkability.CHECKABLE, Checkability.BOILERPLATE}
+        if not is_outside(s) and s.checkability is not Checkability.CHECKABLE
     ]
     inside += [(u.paragraph, u.kind, u.text, u.reason) for u in part.unchecked]
     claimed = {f.claim.sentence_id for f in part.findings}
     inside += [
-        (s.paragraph, s.checkability, s.anchor.quote, "no claim was drawn from it")
+        (s.paragraph or s.part.value, s.checkability, s.anchor.quote, "no claim was drawn from it")
         for s in part.sentences
         if s.checkability is Checkability.CHECKABLE and s.id not in claimed
     ]
     lines = ["### Sentences not checked", ""] if inside else []
     for paragraph, kind, text, reason in inside:
         why = f" ({markdown_text(reason)})" if reason else ""
-        lines.append(f"- paragraph {paragraph}, {CHECKABILITY_NAMES[kind]}: “{markdown_text(text)}”{why}")
+        place = paragraph if isinstance(paragraph, str) else f"paragraph {paragraph}"
+        lines.append(f"- {place}, {CHECKABILITY_NAMES[kind]}: “{markdown_text(text)}”{why}")
     lines += [""] if inside else []
-    furniture = sum(s.paragraph == 0 or s.checkability is Checkability.BOILERPLATE for s in part.sentences)
+    furniture = sum(map(is_outside, part.sentences))
     if furniture:
         lines += [f"Page furniture left out: {count_of(furniture, 'line')}.", ""]
     return lines

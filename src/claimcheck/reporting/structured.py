@@ -103,6 +103,7 @@ def _article(part: ArticleReport) -> Json:
         "publication": article.publication,
         "published": article.published,
         "address": article.address,
+        "author": article.author,
         "sentences": [_sentence(s) for s in part.sentences],
         "findings": [_finding(f) for f in part.findings],
         "unchecked": [
@@ -120,6 +121,9 @@ def _sentence(sentence: Sentence) -> Json:
         "checkability": sentence.checkability.value,
         "reason": sentence.reason,
         "cue": sentence.cue,
+        "part": sentence.part.value,
+        "section": sentence.section,
+        "page": sentence.page,
     }
 
 

@@ -156,7 +156,7 @@ def _print_search(finding: Finding, console: Console) -> None:
 
 def _print_article(part: ArticleReport, report: Report, console: Console, shown: int) -> None:
     article = part.article
-    about = ", ".join(one_line(a) for a in (article.publication, article.published) if a)
+    about = ", ".join(one_line(a) for a in (article.author, article.publication, article.published) if a)
     _print(console, [(one_line(article.title), "bold"), (f" – {about}" if about else "", "dim")])
     _print(console, [])
     for label in SEVERITY:

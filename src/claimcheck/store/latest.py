@@ -25,6 +25,7 @@ from claimcheck.models import (
     InferenceKind,
     Label,
     LeftOut,
+    Part,
     PolicyCode,
     PolicyNote,
     Report,
@@ -184,6 +185,7 @@ def _article_of(row: sqlite3.Row) -> Article:
         publication=row["publication"],
         published=row["published"],
         address=row["address"],
+        author=row["author"],
     )
 
 
@@ -197,6 +199,9 @@ def _sentence_of(row: sqlite3.Row) -> Sentence:
         checkability=Checkability(row["checkability"]),
         reason=row["reason"],
         cue=row["cue"],
+        part=Part(row["part"]),
+        section=row["section"],
+        page=row["page"],
     )
 
 

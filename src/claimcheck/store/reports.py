@@ -29,21 +29,22 @@ _PUT_RUN = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PUT_ARTICLE = """
-    INSERT INTO articles (id, title, text, path, publication, published, address)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO articles (id, title, text, path, publication, published, address, author)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         title = excluded.title, text = excluded.text, path = excluded.path, publication = excluded.publication,
-        published = excluded.published, address = excluded.address
+        published = excluded.published, address = excluded.address, author = excluded.author
 """
 _PUT_SENTENCE = """
     INSERT INTO sentences (
-        id, article_id, ordinal, paragraph, span_start, span_end, quote, checkability, reason, cue
+        id, article_id, ordinal, paragraph, span_start, span_end, quote, checkability, reason, cue, part, section, page
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         article_id = excluded.article_id, ordinal = excluded.ordinal, paragraph = excluded.paragraph,
         span_start = excluded.span_start, span_end = excluded.span_end, quote = excluded.quote,
-        checkability = excluded.checkability, reason = excluded.reason, cue = excluded.cue
+        checkability = excluded.checkability, reason = excluded.reason, cue = excluded.cue, part = excluded.part,
+        section = excluded.section, page = excluded.page
 """
 _PUT_CLAIM = """
     INSERT INTO claims (
@@ -151,6 +152,7 @@ def _put_article(
             article.publication,
             article.published,
             article.address,
+            article.author,
         ),
     )
     held = connection.execute("SELECT id FROM sentences WHERE article_id = ?", (article.id,)).fetchall()
@@ -229,6 +231,9 @@ def _sentence_values(sentence: Sentence) -> tuple[Any, ...]:
         sentence.checkability.value,
         sentence.reason,
         sentence.cue,
+        sentence.part.value,
+        sentence.section,
+        sentence.page,
     )
 
 

@@ -6,7 +6,7 @@ CREATE TABLE articles (
     publication TEXT NOT NULL,
     published TEXT NOT NULL,
     address TEXT NOT NULL
-) STRICT;
+, author TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE assessments (
     run_id TEXT NOT NULL,
@@ -331,7 +331,11 @@ CREATE TABLE sentences (
         )
     ),
     reason TEXT NOT NULL,
-    cue TEXT NOT NULL,
+    cue TEXT NOT NULL, part TEXT NOT NULL DEFAULT 'body' CHECK (
+    part IN (
+        'headline', 'standfirst', 'heading', 'body', 'list item', 'block quote', 'caption', 'table row', 'furniture'
+    )
+), section TEXT NOT NULL DEFAULT '', page INTEGER CHECK (page >= 1),
     CHECK (span_end > span_start)
 ) STRICT;
 

@@ -29,7 +29,7 @@ _DECLARED = re.compile(
 _FURNITURE = frozenset(("header", "footer", "aside"))
 _FURNITURE_ROLES = frozenset(("banner", "contentinfo", "complementary"))
 _MAIN_SHARE = 0.4
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n(?=\s*(?:\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[–—•·-])\s)")
+PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n(?=\s*(?:\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[–—•·-])\s)")
 _NUMBERED = re.compile(r"(\d{1,4})[.)]\s")
 _MAX_TERM = 200
 
@@ -76,7 +76,7 @@ def add_page(builder: TextBuilder, tree: LexborHTMLParser) -> str:
     if body is None:
         return ""
     marked = tree.css_first('main, article, [role="main"]') is not None
-    main = _find_main(body) if marked else None
+    main = find_main(body) if marked else None
     page = _Page(builder, whole=main is None)
     titles = tree.css("h1")
     if len(titles) == 1 and not is_unseen(titles[0]) and _stands_outside(titles[0], main):
@@ -130,7 +130,7 @@ def _is_main(node: LexborNode) -> bool:
     return node.tag == "main" or (node.tag in BLOCKS and node.attributes.get("role") == "main")
 
 
-def _find_main(body: LexborNode) -> LexborNode | None:
+def find_main(body: LexborNode) -> LexborNode | None:
     """Return the page's only <main> or else its only <article>, if it holds the larger part of the text."""
     total = 0
     parts: list[tuple[LexborNode, int, bool]] = []
@@ -254,7 +254,7 @@ class _Page:
         if not text or text.isspace():
             return
         role, label = self._roles[-1] if self._roles else ("", "")
-        pieces = [text] if role == "heading" else _PARAGRAPH_BREAK.split(text)
+        pieces = [text] if role == "heading" else PARAGRAPH_BREAK.split(text)
         for piece in map(clean_text, pieces):
             if piece:
                 self._add(piece, role, label)

@@ -24,6 +24,8 @@ _UNSEEN = frozenset(
     "input link map meta meter nav noembed noframes noscript object optgroup option param progress rp rt script select "
     "source style svg template textarea title track video".split()
 )
+# Those of them that show words, though not the document's.
+_SHOWN = frozenset(("nav", "button"))
 _UNSEEN_ROLES = frozenset(("navigation", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog"))
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -110,18 +112,27 @@ def walk(root: LexborNode, skips: Callable[[LexborNode], bool]) -> Iterator[tupl
 
 def is_unseen(node: LexborNode) -> bool:
     """Whether an element shows no words of the document: a program, a menu, a control, or hidden."""
+    if node.tag == "-text":
+        return False
+    if node.tag in _SHOWN or is_hidden(node):
+        return True
+    return ((node.attributes.get("role") or "").strip().lower()) in _UNSEEN_ROLES
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element shows no words at all: a program, a picture, or hidden."""
     tag = node.tag
     if tag == "-text":
         return False
-    if tag in _UNSEEN or not node.is_element_node:
+    if (tag in _UNSEEN and tag not in _SHOWN) or not node.is_element_node:
         return True
     about = node.attributes
     if not about:
         return tag == "dialog"
     if "hidden" in about or about.get("aria-hidden") == "true" or (tag == "dialog" and "open" not in about):
         return True
-    style, role = about.get("style"), about.get("role")
-    return bool((style and _NOT_SHOWN.search(style)) or (role and role.strip().lower() in _UNSEEN_ROLES))
+    style = about.get("style")
+    return bool(style and _NOT_SHOWN.search(style))
 
 
 class Words:

@@ -1,6 +1,6 @@
 """What a page carries besides its article: bylines, credits, subscription notices, navigation.
 
-The cues are in furniture.toml. Each must fit a whole line, so that a sentence
+The cues are in data/furniture.toml. Each must fit a whole line, so that a sentence
 that merely speaks of subscribing stays a sentence.
 """
 
@@ -14,6 +14,7 @@ from importlib.resources import files
 BYLINE = "byline"
 AUTHOR_NOTE = "author note"
 AUTHORS = "authors' heading"
+DATE_LINE = "date line"
 RELATED = "related headline"
 NAVIGATION = "navigation"
 _LONGEST = 240
@@ -65,6 +66,16 @@ def name_in_byline(line: str) -> str:
     return re.split(r"(?i)\bby:? ", line, maxsplit=1)[-1]
 
 
+def names_in_byline(line: str) -> str:
+    """Return who a byline says wrote the text, without the place, the office and the day behind the names.
+
+    >>> names_in_byline("By Ada Rivers and Ben Lake in Oslo"), names_in_byline("By Ada Rivers, 3 May 2024")
+    ('Ada Rivers and Ben Lake', 'Ada Rivers')
+    """
+    found = _written_by().search(line)
+    return found[1] if found else ""
+
+
 def guess_reason(line: str) -> str:
     """Return what a short line outside the article most likely is."""
     return RELATED if len(line.split()) >= 3 else NAVIGATION
@@ -72,7 +83,7 @@ def guess_reason(line: str) -> str:
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = tomllib.loads(files("claimcheck.detection").joinpath("furniture.toml").read_text("utf-8"))
+    data = tomllib.loads(files("claimcheck.text").joinpath("data/furniture.toml").read_text("utf-8"))
     return tuple((cue["reason"], _pattern(cue["lines"])) for cue in data["cue"])
 
 
@@ -81,6 +92,19 @@ def _pattern(lines: list[str]) -> re.Pattern[str]:
     for placeholder, pattern in _PLACEHOLDERS.items():
         joined = joined.replace(placeholder, pattern)
     return re.compile(joined, re.IGNORECASE)
+
+
+@cache
+def _written_by() -> re.Pattern[str]:
+    office = r"(?:[\w-]{1,30})?(?:editor|correspondent|reporter)\b"
+    month = (
+        r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    )
+    month += r"|nov(?:ember)?|dec(?:ember)?)\.?"
+    name = rf"(?!{month}\s\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|{office}){_NAME}"
+    more = rf"(?: (?:de |van |von |der |al-|bin )?{name})"
+    names = rf"{name}{more}{{0,4}}(?:(?:, | and | & |, and ){name}{more}{{1,4}}){{0,5}}"
+    return re.compile(rf"\bby:?\s{{1,9}}({names})", re.IGNORECASE)
 
 
 @cache
