@@ -104,7 +104,9 @@ def test_json_on_standard_output_is_nothing_else(desk):
         ("empty.md", b"", "is empty"),
         ("binary.md", b"\x00\x01", "is binary"),
         ("latin.md", b"caf\xe9", "is not UTF-8"),
-        ("picture.png", b"\x89PNG", "format .png"),
+        ("picture.png", b"\x89PNG", "is a picture"),
+        ("table.csv", b"a,b\n1,2\n", "is a table (CSV), not an article"),
+        ("menu.html", b"<html><nav>Home</nav></html>", "holds no text of an article"),
     ],
 )
 def test_a_bad_article_gets_one_line_and_leaves_the_record_alone(desk, name, content, why):
