@@ -4,7 +4,8 @@ import pytest
 
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
-from claimcheck.detection.atomic import drop_connectives, finish, part_semicolons, read_sentence
+from claimcheck.detection.atomic import part_semicolons, read_sentence
+from claimcheck.detection.atoms import drop_connectives, finish
 from claimcheck.models import Article, Checkability
 from claimcheck.text.syntax import parse
 
@@ -55,6 +56,10 @@ def claims(text: str) -> list[str]:
             "The bill passed 52–48; Senator Lee voted against it.",
             ["The bill passed 52–48.", "Senator Lee voted against it."],
         ),
+        (
+            "The plan was prepared by the ministry and published in May 2019.",
+            ["The plan was prepared by the ministry.", "The plan was published in May 2019."],
+        ),
         ("However, Peru left the bank in 2012.", ["Peru left the bank in 2012."]),
     ],
 )
@@ -68,7 +73,7 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "He bought and sold cars and trucks.",
         "The court did not rule on it and adjourn.",
         "The minister said the talks failed and blamed Seoul.",
-        "The company, which was founded in 1998, employs 300 people.",
+        "A company, which was founded in 1998, employs 300 people.",
         "He likes apples; pears; and figs.",
         "Not only did he lie, but he also stole money.",
         "On Monday, France signed the pact and on Friday Germany left it.",
@@ -81,7 +86,7 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "This website tells the story of the riders and the role they played, and still play, in Peru.",
         "They announced the departure of captain Per Olsen, who retired to become a coach.",
         "In 2012, Lee sentenced Borker, who threatened customers under the belief that bad reviews, to four years.",
-        "The plan was prepared by the ministry and published in May 2019.",
+        "The plan was prepared and published in May 2019.",
     ],
 )
 def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
@@ -170,3 +175,80 @@ def test_semicolons() -> None:
     assert part_semicolons("He left.") == []
     assert part_semicolons("He said “a; b” to her.") == []
     assert part_semicolons("a; ; b") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee, then mayor of Lima, met Kim in 2015.",
+            ["Ann Lee met Kim in 2015.", "Ann Lee was then mayor of Lima."],
+        ),
+        ("Lee, 52, resigned on Monday.", ["Lee resigned on Monday.", "Lee was 52."]),
+        (
+            "Signed in 1960, the treaty covers the islands.",
+            ["The treaty was signed in 1960.", "The treaty covers the islands."],
+        ),
+        (
+            "Ann Lee moved to Oslo, where she died in 1950.",
+            ["Ann Lee moved to Oslo.", "She died in 1950 in Oslo."],
+        ),
+        (
+            "The firm, whose profits fell by 3% in 2010, left Peru.",
+            ["The firm left Peru.", "The firm’s profits fell by 3% in 2010."],
+        ),
+        (
+            "Ann Lee is a Peruvian actor who was born in 1950.",
+            ["Ann Lee is a Peruvian actor.", "Ann Lee was born in 1950."],
+        ),
+        (
+            "Ann Lee (1901–1975) was a Peruvian painter.",
+            ["Ann Lee was a Peruvian painter.", "Ann Lee was born in 1901.", "Ann Lee died in 1975."],
+        ),
+        (
+            "Lee left the bank in 2010, citing a report by Kim.",
+            ["Lee left the bank in 2010.", "Lee cited a report by Kim."],
+        ),
+        ("Peru voted for Lee and Kim.", ["Peru voted for Lee.", "Peru voted for Kim."]),
+        (
+            "Both Peru and Chile have signed the treaty.",
+            ["Peru has signed the treaty.", "Chile has signed the treaty."],
+        ),
+        (
+            "The court ruled against Lee when Kim led Peru in 2010.",
+            ["The court ruled against Lee when Kim led Peru in 2010.", "Kim led Peru in 2010."],
+        ),
+        (
+            "The text adopted in 1960 covered the islands.",
+            ["The text adopted in 1960 covered the islands.", "The text was adopted in 1960."],
+        ),
+    ],
+)
+def test_what_is_said_in_passing_is_a_claim_too(text: str, expected: list[str]) -> None:
+    assert sorted(claims(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru merged Lima and Cusco in 1950.",
+        "Peru did not vote for Lee and Kim.",
+        "Peru voted for Lee or Kim.",
+        "The trade between Peru and Chile fell in 2010.",
+        "Two men died, bringing the total to 12.",
+        "The minister said that Lee, a lawyer, left Peru in 2010.",
+        "If Lee, a lawyer, leaves Peru, Kim stays.",
+        "According to Kim, Lee, a lawyer, left Peru in 2010.",
+        "Peru, Chile and Bolivia signed the pact in 1960.",
+    ],
+)
+def test_what_belongs_together_stays_together(text: str) -> None:
+    assert claims(text) == [text]
+
+
+def test_added_words_are_told_from_the_articles() -> None:
+    (whole, said) = read_sentence(parse("Ann Lee, a lawyer, met Kim in 2015.", PIPELINE)).drafts
+    assert (whole.text, whole.inferred) == ("Ann Lee met Kim in 2015.", ())
+    assert [said.text[a:b] for a, b in said.inferred] == ["was"]
+    assert said.text == "Ann Lee was a lawyer."
+    assert said.spans == ((0, 7), (9, 17))

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from claimcheck.config import Config
 from claimcheck.evaluation.mutations import Edit, Mutation, Subject, Twin, TwinKind, mutate, mutate_all
-from claimcheck.evaluation.mutations.vocabulary import inflect, vocabulary
+from claimcheck.evaluation.mutations.vocabulary import vocabulary
 from claimcheck.text import lexicon
 from claimcheck.text.entities import load_gazetteer
+from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import parse_all
 
 PIPELINE = Config().language_pipeline

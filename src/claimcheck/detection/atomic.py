@@ -1,15 +1,19 @@
-"""Claims of a sentence: one for each clause that asserts something checkable and can stand alone.
+"""Claims of a sentence: one for each thing that it asserts, that is checkable and can stand alone.
 
 When in doubt a sentence is not split: the claim is the sentence. Clauses of
-opinion, forecast or advice that can be parted are left out.
+opinion, forecast or advice that can be parted are left out. No word of what is
+checkable is lost: it stands in one of the claims at least.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from claimcheck.detection.asides import Aside, is_vouched, read_asides
+from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
 from claimcheck.detection.checkworthiness import (
     Judgement,
     has_hard_fact,
@@ -19,32 +23,47 @@ from claimcheck.detection.checkworthiness import (
     judge_form,
     score_worth,
 )
-from claimcheck.detection.clauses import Clause, Link, predicate, presupposed, read_clauses, subjects
-from claimcheck.detection.lexicon import phrases
+from claimcheck.detection.circumstances import part_facts
+from claimcheck.detection.clauses import Clause, is_framed, predicate, presupposed, read_clauses, subjects
+from claimcheck.detection.coordination import distribute
+from claimcheck.detection.presuppositions import read_presuppositions
 from claimcheck.models import Checkability
 from claimcheck.text.quotes import find_quotes
 from claimcheck.text.syntax import Parse
 
-_OPENING_WORD = re.compile(r"(?:and|but|or|nor)\b(?!,)\s*", re.IGNORECASE)
-_OPENING_MARKS = re.compile(r"[\s,;:—–)\]-]+")
-_CLOSING_MARKS = re.compile(r"[\s,;:—–(\[-]+\Z")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\Z")
 # Parts of speech that no sentence ends with: the parser has cut one off.
 _DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
 _MOST_PARTS = 20
 _DOUBLE = '"“”„‟«»＂'
-_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_STOPS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "DET", "PRON", "PART", "AUX", "ADV", "INTJ"})
+
+
+class Grain(StrEnum):
+    """How finely a sentence is parted.
+
+    A claim keeps together what happened, when and where, since two records
+    that each have half of it may speak of two events; a fact has one of them.
+    """
+
+    CLAIM = "claim"
+    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it has its place in the article: `start` and `end` are offsets into the sentence."""
+    """A claim before it has its place in the article.
+
+    `start` and `end` are offsets into the sentence; `spans` are the words it
+    came from, `inferred` the spans of `text` that the sentence does not have.
+    """
 
     text: str
     start: int
     end: int
     kind: str
     worth: float
+    spans: tuple[tuple[int, int], ...] = ()
+    inferred: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,136 +85,144 @@ def part_semicolons(text: str) -> list[tuple[int, int]]:
     cuts = [m.start() for m in re.finditer(";", text)]
     if len(cuts) > _MOST_PARTS:
         return []
-    spans = [(a, b) for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)], strict=True)]
-    spans = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in spans]
-    whole = all(a < b and is_balanced(text[a:b]) for a, b in spans)
-    return spans if cuts and whole else []
+    parts = zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)], strict=True)
+    found = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in parts]
+    whole = all(a < b and is_balanced(text[a:b]) for a, b in found)
+    return found if cuts and whole else []
 
 
-def read_sentence(parse: Parse, parts: Sequence[tuple[int, Parse]] = ()) -> Reading:
+def read_sentence(parse: Parse, parts: Sequence[tuple[int, Parse]] = (), *, grain: Grain = Grain.CLAIM) -> Reading:
     """Judge a sentence and draw its claims.
 
     Args:
         parse: The sentence.
         parts: Its parts between semicolons, each with its offset; they are
             read one by one if each has a subject and a verb.
+        grain: How finely it is parted.
     """
     heads = [predicate(p) for _, p in parts]
     if parts and all(h is not None and subjects(p, h) for h, (_, p) in zip(heads, parts, strict=True)):
-        readings = [_read(p, offset) for offset, p in parts]
+        readings = [_read(p, offset, grain) for offset, p in parts]
         if judge_form(parse) is None:
             chosen = next((r for r in readings if r.judgement.checkable), readings[0])
             return Reading(chosen.judgement, tuple(d for r in readings for d in r.drafts))
-    return _read(parse, 0)
+    return _read(parse, 0, grain)
 
 
-def _read(parse: Parse, offset: int) -> Reading:
+def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     form = judge_form(parse)
     if form is not None:
         return Reading(form)
-    everything = tuple(range(len(parse.words)))
     clauses = read_clauses(parse)
     if not clauses:  # a sentence whose main verb the parser missed
-        judgement = Judgement(Checkability.CHECKABLE, "states a fact")
-        return Reading(judgement, (_whole(parse, everything, head=None, offset=offset),))
+        return Reading(Judgement(Checkability.CHECKABLE, "states a fact"), (_whole(parse, head=None, offset=offset),))
     judged = [(c, judge_clause(parse, c.head, c.words)) for c in clauses]
     main = next(j for c, j in judged if c.link is Link.MAIN)
     held = [(c, j) for c, j in judged if j.checkable]
+    asides = _asides(parse, clauses)
+    extras = _extras(parse, clauses, asides)
     if not held:
-        return _beside(parse, main, offset)
-    drafts = [d for c, _ in held if (d := _draft(parse, c, offset)) is not None]
-    judgement = main if main.checkable else _partly(held[0][1])
-    if len(clauses) > 1 and len(drafts) == len(held):
-        return Reading(judgement, tuple(drafts))
-    return Reading(judgement, (_whole(parse, everything, head=clauses[0].head, offset=offset),))
+        found = [d for a in (*(a.atom for a in asides), *extras) if (d := _draft(parse, a, offset))]
+        return Reading(_partly(parse, asides, extras), _in_order(found)) if found else Reading(main)
+    judgement = main if main.checkable else _partly(parse, [], [held[0][0].atom])
+    atoms = [b for c, _ in held for a in _cleared(c.atom, asides) for b in distribute(parse, a)]
+    atoms += [b for aside in asides for a in _cleared(aside.atom, asides) for b in distribute(parse, a)]
+    if grain is Grain.FACT:
+        atoms = [b for a in atoms for b in part_facts(parse, a)]
+    drafts = [d for a in (*atoms, *extras) if (d := _draft(parse, a, offset))]
+    unheld = [c for c, j in judged if not j.checkable]
+    single = len(clauses) == 1 and len(atoms) + len(extras) == 1
+    if not single and len(drafts) == len(atoms) + len(extras) and not _lost(parse, [*atoms, *extras], unheld):
+        return Reading(judgement, _in_order(drafts))
+    return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset),))
 
 
-def _beside(parse: Parse, main: Judgement, offset: int) -> Reading:
-    """Read a sentence whose main clause is not checkable: what it takes for granted may be."""
-    held = [(c, j) for c in presupposed(parse) if (j := _presupposition(parse, c)).checkable]
-    held = [(c, j) for c, j in held if not any(set(c.words) < set(o.words) for o, _ in held)]
-    found = [(d, j) for c, j in held if (d := _draft(parse, c, offset)) is not None]
-    if not found:
-        return Reading(main)
-    return Reading(_partly(found[0][1]), tuple(d for d, _ in found))
+def _in_order(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts by their places; one text is one claim."""
+    found: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.start):
+        found.setdefault(draft.text, draft)
+    return tuple(found.values())
 
 
-def _partly(judgement: Judgement) -> Judgement:
+def _lost(parse: Parse, atoms: Sequence[Atom], unheld: Sequence[Clause]) -> bool:
+    """Whether a word of substance stands in no atom."""
+    kept = {i for a in atoms for i in a.words} | {i for c in unheld for i in c.words}
+    return any(w.index not in kept and w.pos not in _STOPS and w.lemma != "fact" for w in parse.words)
+
+
+def _asides(parse: Parse, clauses: Sequence[Clause]) -> list[Aside]:
+    """Return the checkable asides that can stand alone, where nothing frames the sentence."""
+    head = next(c.head for c in clauses if c.link is Link.MAIN)
+    if is_framed(parse, head):
+        return []
+    found = [a for a in read_asides(parse, head) if not a.taken & {c.head for c in clauses}]
+    return [a for a in found if _judge(parse, a.atom).checkable and _draft(parse, a.atom, 0) is not None]
+
+
+def _judge(parse: Parse, atom: Atom) -> Judgement:
+    if atom.link is Link.NOMINAL:
+        return Judgement(Checkability.CHECKABLE, "states a fact", parse.words[atom.head].text)
+    return judge_clause(parse, atom.head, atom.own)
+
+
+def _cleared(atom: Atom, asides: Sequence[Aside]) -> list[Atom]:
+    """Return the atom without the asides in it; none of those that it is an aside of."""
+    gone = frozenset(i for a in asides if not set(atom.own) <= a.taken for i in a.taken)
+    return [atom.without(gone)]
+
+
+def _extras(parse: Parse, clauses: Sequence[Clause], asides: Sequence[Aside]) -> list[Atom]:
+    """Return what the sentence takes for granted besides ("when he met Lee in 2015"), a name or figure in it."""
+    heads = {c.head for c in clauses} | {a.atom.head for a in asides}
+    found = []
+    for clause in presupposed(parse):
+        firm = has_hard_fact(parse, clause.words) or has_name(parse, clause.words)
+        if firm and clause.head not in heads and is_vouched(parse, clause.head):
+            found.append(clause.atom)
+    framed = is_framed(parse, clauses[0].head)
+    found += [a for a in read_presuppositions(parse) if not framed and is_vouched(parse, a.head)]
+    found = [a for a in found if not any(set(a.words) < set(b.words) for b in found)]
+    return [a for a in found if _judge(parse, a).checkable and _draft(parse, a, 0) is not None]
+
+
+def _partly(parse: Parse, asides: Sequence[Aside], atoms: Sequence[Atom]) -> Judgement:
+    judgement = _judge(parse, (*(a.atom for a in asides), *atoms)[0])
     return Judgement(judgement.checkability, f"part of it {judgement.reason}", judgement.cue)
 
 
-def _presupposition(parse: Parse, clause: Clause) -> Judgement:
-    """Judge a clause taken for granted: it counts only with a name, a figure or a date in it."""
-    judgement = judge_clause(parse, clause.head, clause.words)
-    firm = has_hard_fact(parse, clause.words) or has_name(parse, clause.words)
-    return judgement if firm else Judgement(Checkability.OPINION, "names nothing that could be looked up")
-
-
-def _whole(parse: Parse, words: Sequence[int], *, head: int | None, offset: int) -> Draft:
+def _whole(parse: Parse, *, head: int | None, offset: int) -> Draft:
+    everything = tuple(range(len(parse.words)))
+    end = len(parse.text)
     return Draft(
         text=finish(parse.text),
         start=offset,
-        end=offset + len(parse.text),
-        kind=_kind(parse.text, head is not None and is_report(parse, head, words)),
-        worth=score_worth(parse, words),
+        end=offset + end,
+        kind=_kind(parse.text, head is not None and is_report(parse, head, everything)),
+        worth=score_worth(parse, everything),
+        spans=((offset, offset + end),),
     )
 
 
-def _draft(parse: Parse, clause: Clause, offset: int) -> Draft | None:
-    """Return the claim of a clause; None if its words do not come out whole."""
-    body = _written(parse, clause.words)
-    text = " ".join(filter(None, (_written(parse, clause.lead), body)))
-    dangling = parse.words[clause.words[-1]].tag in _DANGLING
-    if dangling or not is_balanced(text) or len(text.split()) < 2:
+def _draft(parse: Parse, atom: Atom, offset: int) -> Draft | None:
+    """Return the claim of an atom; None if its words do not come out whole."""
+    written = write(parse, atom)
+    last = atom.pieces[-1]
+    dangling = isinstance(last, int) and parse.words[last].tag in _DANGLING
+    if dangling or not is_balanced(written.text) or len(written.text.split()) < 2:
         return None
-    first = clause.lead[0] if clause.link is Link.PRESUPPOSED and clause.lead else clause.words[0]
-    start, end = parse.words[first].start, parse.words[clause.words[-1]].end
-    if all(w.pos in {"PUNCT", "SPACE"} for w in parse.words[clause.words[-1] + 1 :]):
-        end = len(parse.text)  # with its full stop
-    kind = _kind(text, is_report(parse, clause.head, clause.words))
-    worth = score_worth(parse, (*clause.lead, *clause.words))
-    return Draft(text=finish(text), start=offset + start, end=offset + end, kind=kind, worth=worth)
-
-
-def _written(parse: Parse, words: Sequence[int]) -> str:
-    """Return the words as they are written; where some were left out between, the commas around them go too."""
-    runs: list[str] = []
-    start = 0
-    for i in range(1, len(words) + 1):
-        if i == len(words) or words[i] != words[i - 1] + 1:
-            runs.append(parse.text[parse.words[words[start]].start : parse.words[words[i - 1]].end])
-            start = i
-    cleaned = [_CLOSING_MARKS.sub("", _OPENING_MARKS.sub("", r, count=1) if r[0] in ",;" else r) for r in runs]
-    return " ".join(filter(None, cleaned))
-
-
-def finish(text: str) -> str:
-    """Make a clause a sentence: no joining word before it, a capital letter, a full stop.
-
-    >>> finish("however, Japan has signed the treaty,")
-    'Japan has signed the treaty.'
-    """
-    text = drop_connectives(_CLOSING_MARKS.sub("", text.strip()))
-    text = text[:1].upper() + text[1:]
-    return text if _ENDS.search(text) else f"{text}."
-
-
-def drop_connectives(text: str) -> str:
-    """Return the text without the words that join it to the text before ("However,", "And")."""
-    for _ in range(3):
-        lower = text.lower()
-        joined = next((p for p in phrases("connectives") if lower.startswith(f"{p},")), None)
-        bare = _OPENING_WORD.match(text)
-        cut = len(joined) + 1 if joined else bare.end() if bare else 0
-        if not cut or not text[cut:].strip():
-            return text
-        text = text[cut:].lstrip()
-    return text
-
-
-def is_balanced(text: str) -> bool:
-    """Whether every bracket and quotation mark in `text` has its partner."""
-    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in _PAIRS)
+    places = spans(parse, atom.words)
+    anchor = spans(parse, [i for i in atom.own if i in set(atom.words)] or atom.words)
+    reported = atom.link is not Link.NOMINAL and is_report(parse, atom.head, atom.words)
+    return Draft(
+        text=written.text,
+        start=offset + anchor[0][0],
+        end=offset + anchor[-1][1],
+        kind=_kind(written.text, reported),
+        worth=score_worth(parse, atom.words),
+        spans=tuple((a + offset, b + offset) for a, b in places),
+        inferred=written.inferred,
+    )
 
 
 def _kind(text: str, reported: bool) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from claimcheck.detection import lexicon
+from claimcheck.detection.atoms import Atom, Link, is_whole, trim
 from claimcheck.text.syntax import Parse, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -22,35 +22,30 @@ _FACTIVE = _CONCESSIVE | {"as", "because", "since", "after"}
 _COMPLEMENTS = frozenset(
     {"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "dative", "advmod", "npadvmod", "agent", "oprd", "prt", "advcl"}
 )
-_CONDITIONS = frozenset({"if", "unless", "until", "once", "when", "whenever", "provided"})
+CONDITIONS = frozenset({"if", "unless", "until", "once", "when", "whenever", "provided"})
 _ATTRIBUTIONS = ("according to", "reportedly", "allegedly", "supposedly")
 _MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
 _PAIRED = frozenset({"both", "either", "neither"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
-class Link(StrEnum):
-    """How a clause hangs together with the sentence."""
-
-    MAIN = "main"
-    CONJOINED = "conjoined"  # has its own subject
-    SHARED = "shared"  # shares the subject before it
-    CONCEDED = "conceded"  # "Although ...", "Despite the fact that ..."
-    RELATIVE = "relative"  # ", which ..."
-    PRESUPPOSED = "presupposed"  # "as ...", "when ..." beside a main clause that asserts nothing checkable
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause: its verb, its words, and words from before them that it needs to stand alone.
 
-    `lead` is the subject of a verb phrase, or the noun of a relative clause.
+    `lead` is the subject of a verb phrase, or the date before "when ...".
     """
 
     head: int
     link: Link
     words: tuple[int, ...]
     lead: tuple[int, ...] = ()
+
+    @property
+    def atom(self) -> Atom:
+        """The clause as it stands alone."""
+        own = (*self.lead, *self.words) if self.link is Link.PRESUPPOSED else self.words
+        return Atom(self.head, self.link, (*self.lead, *self.words), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +98,15 @@ def read_clauses(parse: Parse) -> list[Clause]:
     everything = tuple(range(len(parse.words)))
     whole = [Clause(head, Link.MAIN, everything)]
     single = len(parse.roots()) == 1 and parse.roots()[0].index == head
-    if not single or len(parse.words) > _MOST_WORDS or _is_framed(parse, head):
+    if not single or len(parse.words) > _MOST_WORDS or is_framed(parse, head):
         return whole
-    relatives = _outermost([p for w in parse.words for p in _relative(parse, w.index)])
-    holes = frozenset(i for p in relatives for i in p.taken)
-    parts = [*_parts(parse, head), *relatives]
+    parts = list(_parts(parse, head))
     taken = frozenset(i for p in parts for i in p.taken)
     if not parts or head in taken:
         return whole
-    main = Clause(head, Link.MAIN, tuple(_trimmed(parse, [i for i in everything if i not in taken])))
+    main = Clause(head, Link.MAIN, tuple(trim(parse, [i for i in everything if i not in taken])))
     clauses = [main, *(p.clause for p in parts)]
-    filled = [_filled(parse, c, holes if c.link is not Link.RELATIVE else frozenset()) for c in clauses]
+    filled = [_filled(parse, c) for c in clauses]
     if any(c is None for c in filled):
         return whole
     found = [c for c in filled if c is not None]
@@ -123,24 +116,19 @@ def read_clauses(parse: Parse) -> list[Clause]:
     return sorted(led, key=lambda c: (c.words[0], c.head))
 
 
-def _is_framed(parse: Parse, head: int) -> bool:
+def is_framed(parse: Parse, head: int) -> bool:
     """Whether a condition or an attribution may hold for every clause: parted, one would say more than the article."""
-    openers = {_opener(parse, c) for c in parse.children[head] if parse.words[c].dep == "advcl"}
+    openers = {opener(parse, c) for c in parse.children[head] if parse.words[c].dep == "advcl"}
     lower = parse.text.lower()
-    return bool(openers & _CONDITIONS) or any(frame in lower for frame in _ATTRIBUTIONS)
+    return bool(openers & CONDITIONS) or any(frame in lower for frame in _ATTRIBUTIONS)
 
 
-def _outermost(parts: list[_Part]) -> list[_Part]:
-    return [p for p in parts if not any(p.taken < other.taken for other in parts)]
-
-
-def _filled(parse: Parse, clause: Clause, holes: frozenset[int]) -> Clause | None:
-    """Return the clause with the punctuation inside it and without the holes; None if other words are missing."""
-    kept = _trimmed(parse, [i for i in clause.words if i not in holes])
-    if not kept or not _is_whole(parse, [*kept, *(i for i in holes if kept[0] < i < kept[-1])]):
+def _filled(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the clause with the punctuation inside it; None if other words are missing."""
+    kept = trim(parse, clause.words)
+    if not is_whole(parse, kept):
         return None
-    words = tuple(i for i in range(kept[0], kept[-1] + 1) if i not in holes)
-    return Clause(clause.head, clause.link, words, clause.lead)
+    return Clause(clause.head, clause.link, tuple(range(kept[0], kept[-1] + 1)), clause.lead)
 
 
 def presupposed(parse: Parse) -> list[Clause]:
@@ -150,11 +138,11 @@ def presupposed(parse: Parse) -> list[Clause]:
         if word.dep not in {"advcl", "relcl"} or not is_finite(parse, word.index) or not subjects(parse, word.index):
             continue
         words = _clause_words(parse, word.index)
-        if not _is_whole(parse, words) or not _ends_cleanly(parse, words):
+        if not is_whole(parse, words) or not _ends_cleanly(parse, words):
             continue
         if word.dep == "advcl" and _mark(parse, word.index) in _FACTIVE:
             found.append(Clause(word.index, Link.PRESUPPOSED, words))
-        elif word.tag == "VBD" and _opener(parse, word.index) == "when":
+        elif word.tag == "VBD" and opener(parse, word.index) == "when":
             found.append(Clause(word.index, Link.PRESUPPOSED, words, _date_before(parse, words[0])))
     return found
 
@@ -170,8 +158,20 @@ def _chain(parse: Parse, head: int) -> list[int]:
     """Return the verb and the finite verbs coordinated with it, each after the one it hangs on."""
     chain = [head]
     for verb in chain:
-        chain += [c for c in parse.children[verb] if parse.words[c].dep == "conj" and is_finite(parse, c)]
+        joined = [c for c in parse.children[verb] if parse.words[c].dep == "conj"]
+        chain += [c for c in joined if is_finite(parse, c) or _shares_auxiliary(parse, verb, c)]
     return chain
+
+
+def _shares_auxiliary(parse: Parse, before: int, verb: int) -> bool:
+    """Whether "published" in "was prepared by the ministry and published in May" has the "was" before it, too."""
+    if not (parse.words[before].tag == parse.words[verb].tag == "VBN"):
+        return False
+    auxiliaries = [
+        [parse.words[c] for c in parse.children[v] if parse.words[c].dep in _AUXILIARY] for v in (before, verb)
+    ]
+    later = [c for c in parse.children[before] if c < verb and parse.words[c].dep in {"advcl", "ccomp", "xcomp", "acl"}]
+    return bool(auxiliaries[0]) and not auxiliaries[1] and not later and not subjects(parse, verb)
 
 
 def _coordinate(parse: Parse, verb: int, head: int) -> Iterator[_Part]:
@@ -181,7 +181,7 @@ def _coordinate(parse: Parse, verb: int, head: int) -> Iterator[_Part]:
         return
     below = {i for c in _chain(parse, verb)[1:] for i in parse.subtree(c)}
     below |= {i for c in parse.children[verb] for p in _conceded(parse, c) for i in p.taken}
-    words = tuple(_trimmed(parse, [i for i in parse.subtree(verb) if i not in below]))
+    words = tuple(trim(parse, [i for i in parse.subtree(verb) if i not in below]))
     own = bool(subjects(parse, verb))
     shares = not own and _is_complete(parse, before) and _opens_with_verb(parse, verb, words)
     if words and (own or (shares and _goes_with(parse, before, verb))):
@@ -213,6 +213,7 @@ def _goes_with(parse: Parse, before: int, verb: int) -> bool:
     # "was prepared and published": a participle that looks like a past tense has no object.
     return (
         not passive
+        or first.lemma == "bear"  # "was born in Lima and trained in Paris"
         or second.tag != "VBD"
         or bool(deps & {"dobj", "attr", "acomp", "ccomp", "xcomp"} | deps & _AUXILIARY)
     )
@@ -240,35 +241,6 @@ def _conceded(parse: Parse, child: int) -> Iterator[_Part]:
         yield _Part(Clause(verb, Link.CONCEDED, words), frozenset(parse.subtree(child)))
 
 
-def _relative(parse: Parse, verb: int) -> Iterator[_Part]:
-    """Yield ", which ..." if its noun is beyond doubt: a name, next to it, agreeing with it; and its end is, too."""
-    noun = parse.words[parse.words[verb].head]
-    words = parse.subtree(verb)
-    pronoun = parse.words[words[0]]
-    if parse.words[verb].dep != "relcl" or pronoun.text.lower() not in {"which", "who"} or words[0] < 2:
-        return
-    phrase = _trimmed(parse, [i for i in parse.subtree(noun.index) if i < words[0]])
-    named = noun.pos == "PROPN" and all(i == noun.index or parse.words[i].dep == "nummod" for i in phrase[-1:])
-    if any(parse.words[i].text == "," for i in words[:-1]):
-        return
-    own = pronoun.dep in SUBJECTS and pronoun.head == verb and is_finite(parse, verb)
-    if not (own and named and parse.words[words[0] - 1].text == "," and _agrees(parse, noun, verb)):
-        return
-    governor = parse.words[noun.head]
-    sure = noun.dep in {"nsubj", "nsubjpass", "dobj"} or (
-        noun.dep == "pobj" and parse.words[governor.head].pos in {"VERB", "AUX"}
-    )
-    if sure and phrase[-1] == words[0] - 2 and _is_whole(parse, phrase):
-        clause = Clause(verb, Link.RELATIVE, tuple(_trimmed(parse, words[1:])), tuple(phrase))
-        yield _Part(clause, frozenset(words))
-
-
-def _agrees(parse: Parse, noun: Word, verb: int) -> bool:
-    plural = noun.tag in {"NNS", "NNPS"}
-    tensed = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in _AUXILIARY)]
-    return not any(w.tag == ("VBZ" if plural else "VBP") for w in tensed)
-
-
 def _with_lead(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Clause:
     """Give a verb phrase its subject, with what stands before that unless it names a time of its own."""
     if clause.link is not Link.SHARED:
@@ -282,17 +254,21 @@ def _with_lead(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Claus
         return clause
     dated = any(parse.words[i].entity in _DATES for i in clause.words)
     first = min(subject) if dated else words[0]
-    return Clause(clause.head, clause.link, clause.words, tuple(i for i in words if first <= i <= max(subject)))
+    last = max(subject)
+    if not is_finite(parse, clause.head):
+        auxiliaries = [c for c in parse.children[owner] if parse.words[c].dep in _AUXILIARY]
+        last = max(auxiliaries) if auxiliaries == list(range(last + 1, last + 1 + len(auxiliaries))) else -1
+    return Clause(clause.head, clause.link, clause.words, tuple(i for i in words if first <= i <= last))
 
 
 def _clause_words(parse: Parse, verb: int) -> tuple[int, ...]:
     """Return the words of a subordinate clause behind its mark ("although", "even as", "when")."""
     words = list(parse.subtree(verb))
-    marks = [c for c in parse.children[verb] if _is_opener(parse.words[c]) and c < verb]
-    return tuple(_trimmed(parse, [i for i in words if not marks or i > max(marks)]))
+    marks = [c for c in parse.children[verb] if _opens(parse.words[c]) and c < verb]
+    return tuple(trim(parse, [i for i in words if not marks or i > max(marks)]))
 
 
-def _is_opener(word: Word) -> bool:
+def _opens(word: Word) -> bool:
     return word.dep == "mark" or word.tag == "WRB"
 
 
@@ -301,8 +277,9 @@ def _mark(parse: Parse, verb: int) -> str:
     return next((parse.words[c].lemma for c in parse.children[verb] if parse.words[c].dep == "mark"), "")
 
 
-def _opener(parse: Parse, verb: int) -> str:
-    return next((parse.words[c].lemma for c in parse.children[verb] if _is_opener(parse.words[c])), "")
+def opener(parse: Parse, verb: int) -> str:
+    """Return the word that opens a subordinate clause, or ""."""
+    return next((parse.words[c].lemma for c in parse.children[verb] if _opens(parse.words[c])), "")
 
 
 def _ends_cleanly(parse: Parse, words: Sequence[int]) -> bool:
@@ -310,8 +287,16 @@ def _ends_cleanly(parse: Parse, words: Sequence[int]) -> bool:
     after = max(words) + 1
     if after >= len(parse.words):
         return True
-    follows = parse.words[after + 1].text.lower() if after + 1 < len(parse.words) else ""
-    return parse.words[after].pos == "PUNCT" and follows not in {"but", "and", "or", "nor"}
+    following = parse.words[min(after + 1, len(parse.words) - 1)]
+    joins = following.text.lower() in {"but", "and", "or", "nor"}
+    # "..., and Peru left": what joins the main clause to the next does not reach into this one.
+    joins = joins and not (parse.words[following.head].dep == "ROOT" and subjects(parse, _conjunct(parse, following)))
+    return parse.words[after].pos == "PUNCT" and not joins
+
+
+def _conjunct(parse: Parse, joiner: Word) -> int:
+    later = [c for c in parse.children[joiner.head] if parse.words[c].dep == "conj" and c > joiner.index]
+    return later[0] if later else joiner.index
 
 
 def _date_before(parse: Parse, first: int) -> tuple[int, ...]:
@@ -320,23 +305,3 @@ def _date_before(parse: Parse, first: int) -> tuple[int, ...]:
         return ()
     preposition, date, _ = parse.words[first - 3 : first]
     return (preposition.index, date.index) if preposition.tag == "IN" and date.entity in _DATES else ()
-
-
-def _trimmed(parse: Parse, words: Sequence[int]) -> list[int]:
-    """Drop punctuation and conjunctions at either end; closing marks and brackets stay."""
-    kept = list(words)
-    while kept and _is_loose(parse.words[kept[0]], "\"“‘([«'$£€#"):
-        kept.pop(0)
-    while kept and _is_loose(parse.words[kept[-1]], "\"”’)]»'%"):
-        kept.pop()
-    return kept
-
-
-def _is_loose(word: Word, kept: str) -> bool:
-    return (word.pos in {"PUNCT", "SPACE"} and word.text not in kept) or (word.dep == "cc" and word.tag == "CC")
-
-
-def _is_whole(parse: Parse, words: Sequence[int]) -> bool:
-    """Whether nothing but punctuation is missing between the first and the last of `words`."""
-    present = set(words)
-    return bool(words) and all(i in present or parse.words[i].pos == "PUNCT" for i in range(min(words), max(words) + 1))

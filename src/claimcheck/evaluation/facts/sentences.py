@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from claimcheck.evaluation.mutations.vocabulary import inflect
+from claimcheck.text.inflection import inflect
 
 _STATES = {
     "USSR": "the Soviet Union",

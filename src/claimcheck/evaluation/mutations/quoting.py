@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from random import Random
 
 from claimcheck.evaluation.mutations.records import Edit, Mutation, Subject, Twin
-from claimcheck.evaluation.mutations.vocabulary import inflect, match_case, vocabulary
+from claimcheck.evaluation.mutations.vocabulary import match_case, vocabulary
+from claimcheck.text.inflection import inflect
 from claimcheck.text.quotes import Quote
 from claimcheck.text.syntax import Word
 

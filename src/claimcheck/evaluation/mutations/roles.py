@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from claimcheck.evaluation.mutations.records import Edit, Mutation, Subject, Twin
-from claimcheck.evaluation.mutations.vocabulary import inflect, match_case
+from claimcheck.evaluation.mutations.vocabulary import match_case
+from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Word
 
 # What one does to the other, the other does to the one.

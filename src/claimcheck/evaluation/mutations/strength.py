@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from random import Random
 
 from claimcheck.evaluation.mutations.records import Edit, Mutation, Subject, Twin
-from claimcheck.evaluation.mutations.vocabulary import inflect, match_case, vocabulary
+from claimcheck.evaluation.mutations.vocabulary import match_case, vocabulary
 from claimcheck.text import lexicon
+from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Word
 
 _DENIAL = re.compile(

@@ -1,4 +1,4 @@
-"""The words that mutations put in each other's place, and the forms of verbs."""
+"""The words that mutations put in each other's place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_VOWELS = "aeiou"
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -17,8 +15,6 @@ class Vocabulary:
 
     spelling: Mapping[str, str]
     direction: Mapping[str, str]
-    irregular: Mapping[str, tuple[str, str]]
-    doubling: frozenset[str]
     title: tuple[tuple[str, ...], ...]
     quantifier: tuple[tuple[str, str], ...]
     superlative: tuple[tuple[str, str], ...]
@@ -47,8 +43,6 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         spelling=spelling,
         direction=direction,
-        irregular={lemma: (past, participle) for lemma, past, participle in map(str.split, data["irregular"])},
-        doubling=frozenset(data["doubling"].split()),
         title=tuple(tuple(t.strip() for t in line.split("|")) for line in data["title"]),
         quantifier=_pairs(data["quantifier"]),
         superlative=_pairs(data["superlative"]),
@@ -63,31 +57,6 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def inflect(lemma: str, tag: str) -> str:
-    """Return the form of a verb that a Penn Treebank tag asks for.
-
-    >>> inflect("adopt", "VBD"), inflect("rise", "VBN"), inflect("deny", "VBZ"), inflect("drop", "VBG")
-    ('adopted', 'risen', 'denies', 'dropping')
-    """
-    irregular = vocabulary().irregular.get(lemma)
-    if tag in {"VBD", "VBN"} and irregular:
-        return irregular[tag == "VBN"]
-    ends_in_y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
-    if tag in {"VBD", "VBN"}:
-        if lemma.endswith("e"):
-            return f"{lemma}d"
-        return f"{lemma[:-1]}ied" if ends_in_y else f"{_doubled(lemma)}ed"
-    if tag == "VBG":
-        if lemma.endswith("e") and not lemma.endswith(("ee", "be")):
-            return f"{lemma[:-1]}ing"
-        return f"{_doubled(lemma)}ing"
-    if tag == "VBZ":
-        if ends_in_y:
-            return f"{lemma[:-1]}ies"
-        return f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
-    return lemma
-
-
 def match_case(word: str, like: str) -> str:
     """Return `word` with the first letter, or all, in capitals if `like` has them so.
 
@@ -97,11 +66,6 @@ def match_case(word: str, like: str) -> str:
     if len(like) > 1 and like.isupper():
         return word.upper()
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
-
-
-def _doubled(lemma: str) -> str:
-    last_vowel = lemma[-2:-1] in _VOWELS and lemma[-1:] not in {*_VOWELS, "w", "x", "y"} if len(lemma) == 3 else False
-    return lemma + lemma[-1] if lemma in vocabulary().doubling or last_vowel else lemma
 
 
 def _pairs(lines: list[str]) -> tuple[tuple[str, str], ...]:
