@@ -6,7 +6,7 @@ from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
 from claimcheck.detection.atomic import part_semicolons, read_sentence
 from claimcheck.detection.atoms import drop_connectives, finish
-from claimcheck.models import Article, Checkability
+from claimcheck.models import Article, Checkability, InferenceKind
 from claimcheck.text.syntax import parse
 
 PIPELINE = Config().language_pipeline
@@ -249,6 +249,13 @@ def test_what_belongs_together_stays_together(text: str) -> None:
 def test_added_words_are_told_from_the_articles() -> None:
     (whole, said) = read_sentence(parse("Ann Lee, a lawyer, met Kim in 2015.", PIPELINE)).drafts
     assert (whole.text, whole.inferred) == ("Ann Lee met Kim in 2015.", ())
-    assert [said.text[a:b] for a, b in said.inferred] == ["was"]
+    assert [(said.text[a:b], instead) for a, b, instead in said.inferred] == [("was", "")]
     assert said.text == "Ann Lee was a lawyer."
     assert said.spans == ((0, 7), (9, 17))
+
+
+def test_a_verb_in_another_form_names_the_articles() -> None:
+    claim = detect("Lee left the bank in 2010, citing a report by Kim.").claims[1]
+    assert [(claim.text[i.start : i.end], i.said, i.kind) for i in claim.inferred] == [
+        ("cited", "citing", InferenceKind.SUPPLIED)
+    ]

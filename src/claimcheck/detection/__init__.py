@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
-from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
+from claimcheck.models import (
+    Anchor,
+    Article,
+    Checkability,
+    Claim,
+    Inference,
+    InferenceKind,
+    Part,
+    Sentence,
+    content_id,
+)
 from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
 from claimcheck.text.syntax import parse_all
@@ -144,4 +154,7 @@ def _claim(article: Article, drawn: tuple[_Placed, Sentence, Draft], *, ordinal:
         sentence_id=sentence.id,
         anchor=Anchor(start=start, end=end, quote=article.text[start:end]),
         as_of=as_of,
+        inferred=tuple(
+            Inference(start=a, end=b, kind=InferenceKind.SUPPLIED, said=said) for a, b, said in draft.inferred
+        ),
     )

@@ -54,7 +54,8 @@ class Draft:
     """A claim before it has its place in the article.
 
     `start` and `end` are offsets into the sentence; `spans` are the words it
-    came from, `inferred` the spans of `text` that the sentence does not have.
+    came from, `inferred` the spans of `text` that the sentence does not have,
+    with the word that it has instead ("" for none).
     """
 
     text: str
@@ -63,7 +64,7 @@ class Draft:
     kind: str
     worth: float
     spans: tuple[tuple[int, int], ...] = ()
-    inferred: tuple[tuple[int, int], ...] = ()
+    inferred: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,10 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An atom as a sentence. `inferred` are the spans of `text` that the article does not have."""
+    """An atom as a sentence. `inferred`: spans of `text` that the article does not have, and its word instead."""
 
     text: str
-    inferred: tuple[tuple[int, int], ...] = ()
+    inferred: tuple[tuple[int, int, str], ...] = ()
 
 
 def write(parse: Parse, atom: Atom) -> Written:
@@ -82,10 +82,11 @@ def write(parse: Parse, atom: Atom) -> Written:
         text = f"{text}{' ' * (start - len(text))}{added}"
         # A year out of "1901–1975" is the article's own.
         if isinstance(piece, Put) and not (piece.index is not None and piece.text.isdigit()):
-            inferred.append((start, start + len(added)))
+            said = parse.words[piece.index].text if piece.index is not None else ""
+            inferred.append((start, start + len(added), said))
     bare = drop_connectives(_CLOSING_MARKS.sub("", text))
     shift = len(_CLOSING_MARKS.sub("", text)) - len(bare)
-    return Written(finish(bare), tuple((a - shift, b - shift) for a, b in inferred if a >= shift))
+    return Written(finish(bare), tuple((a - shift, b - shift, said) for a, b, said in inferred if a >= shift))
 
 
 def _runs(parse: Parse, pieces: Sequence[int | Put]) -> Iterable[Put | tuple[int, int]]:
