@@ -1,15 +1,16 @@
-"""claims.yaml: settings, and claims that a person has listed."""
+"""claims.yaml: settings, claims that a person has listed, and edits of the claims that were found in an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from claimcheck.config import Config
 from claimcheck.errors import InvalidSettings, UnreadableInput
+from claimcheck.ingestion.edits_file import WORTH, ListedEdits, is_edits, read_edits
 from claimcheck.ingestion.text_file import decode
 from claimcheck.ingestion.yaml_source import (
     Place,
@@ -27,7 +28,6 @@ from claimcheck.ingestion.yaml_source import (
 from claimcheck.models import Article, Checkability, Claim, GoldPassage, Label, Unchecked, content_id
 
 MAX_BYTES = 4_000_000  # about 20,000 claims
-WORTH = {"high": 0.9, "medium": 0.6, "low": 0.3}
 _FILE_KEYS = ("settings", "articles")
 _ARTICLE_KEYS = ("name", "title", "publication", "date", "address", "claims", "not_checkable")
 _CLAIM_KEYS = ("name", "paragraph", "type", "text", "worth", "expected", "gold")
@@ -53,6 +53,7 @@ class ClaimsFile:
 
     config: Config
     articles: tuple[ListedArticle, ...]
+    edits: tuple[ListedEdits, ...] = ()
 
 
 def load_claims(path: Path) -> ClaimsFile:
@@ -73,9 +74,13 @@ def load_claims(path: Path) -> ClaimsFile:
     top = as_map(root, "the file", known=_FILE_KEYS)
     config = _read_settings(top)
     names: dict[str, int] = {}
-    articles = tuple(_read_article(node, names) for node in get_list(top, "articles"))
-    _refuse_twins(articles, top)
-    return ClaimsFile(config, articles)
+    nodes = get_list(top, "articles")
+    listing = [node for node in nodes if not is_edits(node)]
+    articles = tuple(_read_article(node, names) for node in listing)
+    _refuse_twins(articles, listing)
+    edits = tuple(read_edits(node) for node in nodes if is_edits(node))
+    _refuse_second_entries(edits)
+    return ClaimsFile(config, articles, edits)
 
 
 def _read(path: Path) -> str:
@@ -194,11 +199,21 @@ def _read_unchecked(node: YamlNode) -> Unchecked:
     )
 
 
-def _refuse_twins(articles: tuple[ListedArticle, ...], top: YamlMap) -> None:
+def _refuse_twins(articles: tuple[ListedArticle, ...], nodes: Sequence[YamlNode]) -> None:
     """Refuse a second article of the same title and address: the record could not tell them apart."""
     seen: set[str] = set()
-    for listed, node in zip(articles, get_list(top, "articles"), strict=True):
+    for listed, node in zip(articles, nodes, strict=True):
         if listed.article.id in seen:
             title = listed.article.title[:60]
             raise node.place.error(f"another article has the title {title!r} and the same address", "list it once")
         seen.add(listed.article.id)
+
+
+def _refuse_second_entries(edits: Sequence[ListedEdits]) -> None:
+    """Refuse two entries of one article: their edits have an order."""
+    first: dict[str, int] = {}
+    for listed in edits:
+        if listed.article in first:
+            hint = f"its edits begin on line {first[listed.article]}"
+            raise listed.place.error(f"article {listed.article[:60]!r} stands twice", hint)
+        first[listed.article] = listed.place.line

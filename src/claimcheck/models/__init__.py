@@ -1,6 +1,7 @@
 """The records that pass between the stages, and the words they use."""
 
 from claimcheck.models.anchors import Anchor, Inference
+from claimcheck.models.edits import ClaimEdit, EarlierCheck, EditAction, EditOutcome, TextQuote
 from claimcheck.models.policy import Preference, SourcePolicy
 from claimcheck.models.records import (
     Article,
@@ -52,12 +53,16 @@ __all__ = [
     "Checkability",
     "Citation",
     "Claim",
+    "ClaimEdit",
     "ClaimType",
     "Confidence",
     "Context",
     "Criterion",
     "Decider",
     "DocumentState",
+    "EarlierCheck",
+    "EditAction",
+    "EditOutcome",
     "Evidence",
     "Finding",
     "GoldPassage",
@@ -86,6 +91,7 @@ __all__ = [
     "SourcePolicy",
     "Stance",
     "Stretch",
+    "TextQuote",
     "Tier",
     "Unchecked",
     "Unreadable",

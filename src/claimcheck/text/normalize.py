@@ -60,6 +60,28 @@ def fold_with_offsets(text: str) -> Folded:
     return Folded("".join(out), (*offsets, len(text)))
 
 
+def plain_with_offsets(text: str, *, dropped: str = "") -> Folded:
+    """Return `text` with plain quotes, dashes and single spaces, its case kept, and where each character came from.
+
+    The characters of `dropped` are left out, as are invisible ones.
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(text):
+        plain = _TABLE.get(ord(char), char)
+        if not plain or char in dropped:
+            continue
+        blank = plain.isspace()
+        if blank and (not out or out[-1] == " "):
+            continue
+        out.append(" " if blank else plain)
+        offsets.append(index)
+    if out and out[-1] == " ":
+        out.pop()
+        offsets.pop()
+    return Folded("".join(out), (*offsets, len(text)))
+
+
 def strip_accents(text: str) -> str:
     """Return `text` without combining marks ("Güterzüge" → "Guterzuge")."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
