@@ -9,7 +9,9 @@ import click
 
 from claimcheck.errors import ClaimcheckError
 
-_COMMANDS = ("init", "ingest", "sources", "check", "report", "search", "explain", "entities", "evaluate", "status")
+_COMMANDS = (
+    *("init", "ingest", "sources", "check", "report", "search", "explain", "claims", "entities", "evaluate", "status"),
+)
 
 
 class _LazyGroup(click.Group):
@@ -42,10 +44,12 @@ def cli() -> None:
       claimcheck check article.md     check an article against ./corpus
       claimcheck check                check the claims listed in ./claims.yaml
       claimcheck explain C34          why one claim came out as it did
+      claimcheck claims list a.md     the claims of an article, and how to correct them
 
     \b
     Exit codes: 0 nothing refuted or conflicting   1 findings
-                2 usage or unreadable input        3 incomplete: something could not be read
+                2 usage or unreadable input        3 incomplete: something could not be read,
+                                                       or an edit of the claims lost its place
     """
 
 

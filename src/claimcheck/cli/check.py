@@ -49,6 +49,7 @@ def command(  # noqa: PLR0913 - one parameter an option
       claimcheck check article.md --format json -o - | jq .summary
     """
     from claimcheck.pipeline import check_subjects, read_subjects, update_corpus
+    from claimcheck.pipeline.claim_edits import edit_subjects, load_edits
     from claimcheck.reporting.summary import exit_code
     from claimcheck.store import Store
 
@@ -57,9 +58,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     with show_progress(quiet=quiet) as progress:
         # Everything is read before the record is touched: a wrong file changes nothing.
         subjects, unreadable = read_subjects(list(files) or [claims], config=config, progress=progress)
+        listed = load_edits([claims, *(f for f in files if f.suffix.lower() in {".yaml", ".yml"})])
         if not corpus.exists():
             raise click.UsageError(f"no corpus at {corpus}: name a folder of source documents with --corpus")
         with Store.open(db) as store:
+            subjects, unknown = edit_subjects(subjects, listed, store)
             update = update_corpus(store, corpus, config=config, progress=progress)
             result = check_subjects(
                 subjects,
@@ -80,6 +83,8 @@ def command(  # noqa: PLR0913 - one parameter an option
             console.print("Nothing new to judge: every claim and passage was compared before.")
         for pattern in result.idle:
             console.print(f"Source policy: no document answers to {pattern!r}, so it excludes none.", markup=False)
+        for name in unknown:
+            console.print(f"Claim edits: no article is at {name!r} or has that title.", markup=False)
         for item in result.report.unreadable:
             console.print(f"Not read: {item.path}: {item.why}", markup=False)
     ctx.exit(exit_code(result.report))

@@ -7,7 +7,7 @@ other words, nor to another claim.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.models import Anchor, Article, Claim, ClaimEdit, EditAction, EditOutcome, Sentence, content_id
 from claimcheck.text.anchors import locate
@@ -30,7 +30,7 @@ class Edited:
     outcomes: tuple[EditOutcome, ...]
 
 
-class _Lost(Exception):  # noqa: N818 - an outcome, not an error
+class _Lost(Exception):
     """The edit cannot be applied."""
 
 
@@ -39,7 +39,7 @@ def text_id(article: Article) -> str:
     return content_id("text", article.text)
 
 
-def replay(
+def apply_edits(
     article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim], edits: Sequence[ClaimEdit]
 ) -> Edited:
     """Apply edits to the claims of an article, in order.
@@ -62,18 +62,19 @@ def replay(
     return Edited(tuple(_numbered(desk.claims)), outcomes)
 
 
-def find_targets(claims: Sequence[Claim], span: tuple[int, int], which: str = "") -> list[Claim]:
+def find_targets(claims: Sequence[Claim], span: tuple[int, int], which: Sequence[str] = ()) -> list[Claim]:
     """Return the claims that are drawn from a span of the article: those within it, else those around it.
 
     Args:
         claims: The claims of the article.
         span: The place of the words.
-        which: The text of the one that is meant; "" for all of them.
+        which: The texts of those that are meant; none for all of them.
     """
     within = [c for c in claims if c.anchor and span[0] <= c.anchor.start and c.anchor.end <= span[1]]
     around = [c for c in claims if c.anchor and c.anchor.start <= span[0] and span[1] <= c.anchor.end]
     if which:
-        return [c for c in claims if (c in within or c in around) and fold(c.text) == fold(which)]
+        meant = {fold(text) for text in which}
+        return [c for c in claims if (c in within or c in around) and fold(c.text) in meant]
     return within or around
 
 
@@ -107,24 +108,26 @@ class _Desk:
     def _with_ends(self, span: tuple[int, int]) -> tuple[int, int]:
         """Widen a span to the marks that end its sentence: words are named without their full stop."""
         text, (start, end) = self.article.text, span
-        while end < len(text) and text[end] in ".!?…”’\"')*_" and end - span[1] < 4:  # noqa: PLR2004
+        while end < len(text) and text[end] in ".!?…”’\"')*_" and end - span[1] < 4:
             end += 1
         while start and text[start - 1] in "“‘\"'(*_" and span[0] - start < 3:
             start -= 1
         return start, end
 
     def _targets(self, edit: ClaimEdit, spans: Sequence[tuple[int, int]]) -> list[Claim]:
-        found: dict[str, Claim] = {}
+        found: set[str] = set()
         for span in spans:
             each = find_targets(self.claims, span, edit.which)
             if not each:
-                named = edit.which and find_targets(self.claims, span)
-                raise _Lost(NOT_THAT_CLAIM if named else NO_CLAIM)
-            around = [c for c in each if c.anchor and (c.anchor.start < span[0] or span[1] < c.anchor.end)]
-            if len(each) > 1 and (around or edit.action in {EditAction.REWORD, EditAction.SPLIT}):
-                raise _Lost(f"{len(each)} claims are drawn from its words; name one of them with “which”")
-            found.update({c.id: c for c in each})
+                raise _Lost(NOT_THAT_CLAIM if edit.which and find_targets(self.claims, span) else NO_CLAIM)
+            around = any(c.anchor and (c.anchor.start < span[0] or span[1] < c.anchor.end) for c in each)
+            one = edit.action in {EditAction.REWORD, EditAction.SPLIT}
+            if len(each) > 1 and (one or (around and not edit.which)):
+                raise _Lost(f"{len(each)} claims are drawn from its words, and it does not say which is meant")
+            found.update(c.id for c in each)
         targets = [c for c in self.claims if c.id in found]
+        if {fold(text) for text in edit.which} - {fold(c.text) for c in targets}:
+            raise _Lost(NOT_THAT_CLAIM)
         if edit.action is EditAction.MERGE and len(targets) < 2:
             raise _Lost("only one claim is drawn from its words: there is nothing to merge")
         return targets
@@ -141,9 +144,7 @@ class _Desk:
             raise _Lost(KNOWN_CLAIM)
         return made
 
-    def _claim(
-        self, text: str, span: tuple[int, int], targets: Sequence[Claim], worth: float | None
-    ) -> Claim:
+    def _claim(self, text: str, span: tuple[int, int], targets: Sequence[Claim], worth: float | None) -> Claim:
         start, end = span
         like = targets[0] if targets else None
         sentence = next((s for s in self.sentences if s.anchor.start <= start < s.anchor.end), None)
@@ -176,9 +177,7 @@ class _Desk:
         self.claims = [*before, *made, *after]
 
 
-def _cover(
-    spans: Sequence[tuple[int, int]], targets: Sequence[Claim], action: EditAction
-) -> tuple[int, int]:
+def _cover(spans: Sequence[tuple[int, int]], targets: Sequence[Claim], action: EditAction) -> tuple[int, int]:
     """Return the span that a new claim is anchored to: its targets' own, from the first to the last of them."""
     anchors = [(c.anchor.start, c.anchor.end) for c in targets if c.anchor]
     own = anchors if anchors and action is not EditAction.ADD else list(spans)
@@ -188,6 +187,4 @@ def _cover(
 
 
 def _numbered(claims: Sequence[Claim]) -> list[Claim]:
-    from dataclasses import replace as changed
-
-    return [c if c.ordinal == n else changed(c, ordinal=n) for n, c in enumerate(claims, start=1)]
+    return [c if c.ordinal == n else replace(c, ordinal=n) for n, c in enumerate(claims, start=1)]

@@ -22,7 +22,7 @@ _KEYS = {
     EditAction.DROP: ("which",),
     EditAction.REWORD: ("claim", "which", "worth"),
     EditAction.SPLIT: ("into", "which", "worth"),
-    EditAction.MERGE: ("claim", "worth"),
+    EditAction.MERGE: ("claim", "which", "worth"),
     EditAction.ADD: ("claim", "worth"),
 }
 _EVERY_KEY = tuple(dict.fromkeys((*_ACTIONS, *(k for keys in _KEYS.values() for k in keys), *_SHARED)))
@@ -79,7 +79,7 @@ def _read_edit(node: YamlNode, by: str) -> ClaimEdit:
         action=action,
         words=words,
         claims=_read_claims(entry, action, words),
-        which=read_text(entry, "which"),
+        which=_read_which(entry, action),
         worth=WORTH.get(get_choice(entry, "worth", tuple(WORTH))),
         by=read_text(entry, "by", longest=MAX_NAME) or by,
         note=read_text(entry, "note"),
@@ -104,6 +104,16 @@ def _read_words(entry: YamlMap, action: EditAction) -> tuple[TextQuote, ...]:
     return tuple(
         TextQuote(exact=as_text(item, action.value), prefix=around["before"], suffix=around["after"]) for item in items
     )
+
+
+def _read_which(entry: YamlMap, action: EditAction) -> tuple[str, ...]:
+    node = entry.entries.get("which")
+    if isinstance(node, YamlList) and action is EditAction.MERGE:
+        if len(node.items) > MAX_PARTS:
+            raise node.place.error(f"'which' names more than {MAX_PARTS} claims")
+        return tuple(as_text(item, "which") for item in node.items)
+    text = read_text(entry, "which")
+    return (text,) if text else ()
 
 
 def _read_claims(entry: YamlMap, action: EditAction, words: tuple[TextQuote, ...]) -> tuple[str, ...]:

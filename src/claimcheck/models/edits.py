@@ -47,8 +47,8 @@ class TextQuote:
 class ClaimEdit:
     """A person's decision on the claims that are drawn from some words of an article.
 
-    `which` is the text of the claim that is meant, where several are drawn
-    from the words; `claims` the texts that stand for it from now on. `worth`
+    `which` holds the texts of the claims that are meant, where others are
+    drawn from the words too; `claims` the texts that stand for it from now on. `worth`
     is their check-worthiness, None where they keep that of what they replace.
     `text_id` names the text that it was made on, "" where that is not known;
     `source` says where it is written: a file with its line, or the record.
@@ -57,7 +57,7 @@ class ClaimEdit:
     action: EditAction
     words: tuple[TextQuote, ...]
     claims: tuple[str, ...] = ()
-    which: str = ""
+    which: tuple[str, ...] = ()
     worth: float | None = None
     by: str = ""
     note: str = ""
@@ -77,8 +77,8 @@ class ClaimEdit:
     def as_texts(self) -> tuple[str, ...]:
         """Return all that a report of it depends on."""
         words = [t for w in self.words for t in (w.exact, w.prefix, w.suffix, str(w.start), f"{w.places}+{w.twins}")]
-        about = (self.action.value, self.which, str(self.worth), self.by, self.note, self.text_id, self.source)
-        return (*about, *words, "=", *self.claims)
+        about = (self.action.value, str(self.worth), self.by, self.note, self.text_id, self.source)
+        return (*about, *words, "of", *self.which, "is", *self.claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

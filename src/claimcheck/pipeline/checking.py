@@ -17,6 +17,7 @@ from claimcheck.models import (
     Article,
     ArticleReport,
     Claim,
+    EditOutcome,
     Finding,
     Report,
     Run,
@@ -29,6 +30,7 @@ from claimcheck.models import (
 from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, judge_batch
+from claimcheck.pipeline.likeness import find_earlier, index_claims
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
 from claimcheck.text.syntax import describe
@@ -40,12 +42,13 @@ _BATCH = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """An article with what is to be checked in it."""
+    """An article with what is to be checked in it; `edits` says what people changed of its claims."""
 
     article: Article
     sentences: tuple[Sentence, ...] = ()
     claims: tuple[Claim, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    edits: tuple[EditOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +168,11 @@ def check_subjects(
             sentences=s.sentences,
             findings=tuple(findings[c.id] for c in s.claims),
             unchecked=s.unchecked,
+            edits=s.edits,
         )
         for s in subjects
     )
+    index_claims(store, bench.language.gazetteer, progress=progress)
     used = sorted({e.passage.document_id for f in findings.values() for e in f.evidence})
     documents = store.documents()
     report = Report(
@@ -175,8 +180,11 @@ def check_subjects(
         articles=articles,
         documents={i: bench.document(i) for i in used},
         unreadable=unreadable,
+        earlier=find_earlier(((s.article, s.claims) for s in subjects), store, bench.language.gazetteer),
     )
-    store.put_report(report, started_at=started_at, pairs_judged=judged, pairs_reused=reused)
+    with store.together():
+        store.put_report(report, started_at=started_at, pairs_judged=judged, pairs_reused=reused)
+        index_claims(store, bench.language.gazetteer)
     idle = find_idle_exclusions(documents, config.policy)
     return CheckResult(report=report, judged=judged, reused=reused, idle=idle)
 
@@ -200,6 +208,7 @@ def _run(
     known = [_known(d) for d in documents]
     key = [d.id for d in documents] + known + [s.article.id for s in subjects] + claims + sentences
     key += [f"{k}={v}" for k, v in sorted(settings.items())] + [u.path for u in unreadable]
+    key += [t for s in subjects for o in s.edits for t in (*o.edit.as_texts(), o.why)]
     return Run(
         id=content_id("run", __version__, bench.reader, *key),
         version=__version__,

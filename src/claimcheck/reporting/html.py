@@ -24,6 +24,14 @@ from claimcheck.models import (
     Stance,
 )
 from claimcheck.reporting import explanation, wording
+from claimcheck.reporting.edits import (
+    describe_drops,
+    describe_earlier,
+    describe_history,
+    describe_orphan,
+    edits_of,
+    orphaned_of,
+)
 from claimcheck.reporting.escaping import visible, web_address
 from claimcheck.reporting.evidence import (
     Excerpt,
@@ -85,7 +93,8 @@ class Card:
     """A claim with everything that is shown of it. `key` is its place, made of digits and dashes only.
 
     `sides` holds the quotes that refute and those that support, where there are
-    both; `parts` which quote has which part, where they say it only together.
+    both; `parts` which quote has which part, where they say it only together;
+    `edited` what people changed, `earlier` how the claim came out elsewhere.
     """
 
     key: str
@@ -97,6 +106,8 @@ class Card:
     misses: tuple[NearMiss, ...]
     search: Search
     reworded: str
+    edited: str
+    earlier: tuple[str, ...]
 
     @property
     def label(self) -> Label:
@@ -111,7 +122,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One article of the page."""
+    """One article of the page; `dropped` says by sentence id which of its claims people dropped."""
 
     number: int
     report: ArticleReport
@@ -119,6 +130,8 @@ class Part:
     galley: Galley | None
     cards: tuple[Card, ...]
     link: str | None
+    dropped: Mapping[str, str]
+    orphans: tuple[str, ...]
 
     def gravest(self, segment: Segment) -> Label:
         """Return the gravest label among a segment's claims."""
@@ -156,17 +169,23 @@ def render_html(report: Report, *, shown: int) -> str:
 
 def _part(part: ArticleReport, number: int, report: Report, shown: int) -> Part:
     galley = lay_out(part) if part.article.text and part.sentences else None
+    edited = {key: describe_history(outcome) for key, outcome in edits_of(part.edits).items()}
     return Part(
         number=number,
         report=part,
         summary=summarise_articles([part]),
         galley=galley if galley and galley.blocks else None,
-        cards=tuple(_card(f, f"{number}-{place}", report, shown) for place, f in enumerate(part.findings, start=1)),
+        cards=tuple(
+            _card(f, f"{number}-{place}", report, edited=edited.get(f.claim.id, ""), shown=shown)
+            for place, f in enumerate(part.findings, start=1)
+        ),
         link=web_address(part.article.address),
+        dropped=describe_drops(part),
+        orphans=tuple(describe_orphan(o) for o in orphaned_of(part)),
     )
 
 
-def _card(finding: Finding, key: str, report: Report, shown: int) -> Card:
+def _card(finding: Finding, key: str, report: Report, *, edited: str, shown: int) -> Card:
     claim = finding.claim
     quoted = claim.anchor.quote if claim.anchor else ""
     same = " ".join(quoted.split()).rstrip(".") == " ".join(claim.text.split()).rstrip(".")
@@ -181,6 +200,8 @@ def _card(finding: Finding, key: str, report: Report, shown: int) -> Card:
         misses=tuple(_near_miss(m, report.documents) for m in nearest_misses(finding, shown=shown)),
         search=finding.search,
         reworded="" if same else quoted,
+        edited=edited,
+        earlier=tuple(describe_earlier(c) for c in report.earlier.get(claim.id, ())),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from claimcheck.models import (
     ArticleReport,
     Assessment,
     Checkability,
+    EditOutcome,
     Finding,
     Locator,
     ModelScore,
@@ -15,6 +16,14 @@ from claimcheck.models import (
     Report,
     SlotComparison,
     SourceDocument,
+)
+from claimcheck.reporting.edits import (
+    describe_drops,
+    describe_earlier,
+    describe_history,
+    describe_orphan,
+    edits_of,
+    orphaned_of,
 )
 from claimcheck.reporting.escaping import markdown_text, visible, web_address
 from claimcheck.reporting.evidence import document_title, is_around, nearest_misses, ordered_slots
@@ -65,11 +74,15 @@ def render_markdown(report: Report, *, shown: int) -> str:
     lines += [f"**{headline(summary)}**", ""]
     if report.unreadable:
         lines += [f"Incomplete: {count_of(len(report.unreadable), 'file')} could not be read (listed at the end).", ""]
+    if summary.orphaned:
+        orphans = count_of(summary.orphaned, "edit")
+        lines += [f"Incomplete: {orphans} of the claims lost {'its' if summary.orphaned == 1 else 'their'} place.", ""]
     lines += _summary_table(summary)
     for part in report.articles:
         if not single:
             lines += [f"## {markdown_text(part.article.title)}", "", *_byline(part)]
-        lines += _claims(part, report.documents, shown)
+        lines += _orphans(part)
+        lines += _claims(part, report, shown)
         lines += _not_checked(part)
     lines += _run(report, summary)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -95,14 +108,20 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [*(f"| {' | '.join(line)} |" for line in lines), ""]
 
 
-def _claims(part: ArticleReport, documents: Mapping[str, SourceDocument], shown: int) -> list[str]:
+def _orphans(part: ArticleReport) -> list[str]:
+    lines = [f"- {markdown_text(describe_orphan(o))}" for o in orphaned_of(part)]
+    return ["### Edits that lost their place", "", *lines, ""] if lines else []
+
+
+def _claims(part: ArticleReport, report: Report, shown: int) -> list[str]:
     if not part.findings:
         return ["No checkable claim was found here. That is not a pass: nothing was checked.", ""]
-    return [line for finding in part.findings for line in _claim(finding, documents, shown)]
+    edited = edits_of(part.edits)
+    return [line for f in part.findings for line in _claim(f, report, edited.get(f.claim.id), shown)]
 
 
-def _claim(finding: Finding, documents: Mapping[str, SourceDocument], shown: int) -> Iterator[str]:
-    claim, verdict = finding.claim, finding.verdict
+def _claim(finding: Finding, report: Report, edit: EditOutcome | None, shown: int) -> Iterator[str]:
+    claim, verdict, documents = finding.claim, finding.verdict, report.documents
     name = markdown_text(claim.name) if claim.name else f"Claim {claim.ordinal}"
     yield from (f"### {name} – {LABEL_MARKS[verdict.label]} {LABEL_NAMES[verdict.label]}", "")
     yield from (f"**{markdown_text(bracketed(claim))}**", "")
@@ -113,7 +132,11 @@ def _claim(finding: Finding, documents: Mapping[str, SourceDocument], shown: int
     facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
     facts += [markdown_text(describe_unresolved(claim))] if claim.unresolved else []
     yield from (f"({', '.join(facts)})", "")
+    if edit:
+        yield from (f"{markdown_text(describe_history(edit))}.", "")
     yield from _why(finding)
+    for check in report.earlier.get(claim.id, ()):
+        yield from (f"Checked before, {markdown_text(describe_earlier(check))}.", "")
     yield from _both_sides(finding, documents)
     yield from _parts(finding)
     for citation in cited(finding):
@@ -252,12 +275,19 @@ def _not_checked(part: ArticleReport) -> list[str]:
     ]
     inside += [(u.paragraph, u.kind, u.text, u.reason) for u in part.unchecked]
     claimed = {f.claim.sentence_id for f in part.findings}
+    dropped = describe_drops(part)
     inside += [
-        (s.paragraph or s.part.value, s.checkability, s.anchor.quote, "no claim was drawn from it")
+        (
+            s.paragraph or s.part.value,
+            s.checkability,
+            s.anchor.quote,
+            dropped.get(s.id, "no claim was drawn from it"),
+        )
         for s in part.sentences
         if s.checkability is Checkability.CHECKABLE and s.id not in claimed
     ]
-    lines = ["### Sentences not checked", ""] if inside else []
+    lines = _drops(part, claimed, dropped)
+    lines += ["### Sentences not checked", ""] if inside else []
     for paragraph, kind, text, reason in inside:
         why = f" ({markdown_text(reason)})" if reason else ""
         place = paragraph if isinstance(paragraph, str) else f"paragraph {paragraph}"
@@ -267,6 +297,12 @@ def _not_checked(part: ArticleReport) -> list[str]:
     if furniture:
         lines += [f"Page furniture left out: {count_of(furniture, 'line')}.", ""]
     return lines
+
+
+def _drops(part: ArticleReport, claimed: Container[str | None], dropped: Mapping[str, str]) -> list[str]:
+    """Return the claims that were dropped of sentences that others are drawn from."""
+    lines = [f"- {markdown_text(dropped[s.id])}" for s in part.sentences if s.id in dropped and s.id in claimed]
+    return ["### Claims dropped", "", *lines, ""] if lines else []
 
 
 def _run(report: Report, summary: Summary) -> Iterator[str]:

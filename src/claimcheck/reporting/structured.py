@@ -22,10 +22,11 @@ from claimcheck.models import (
     SourceDocument,
     Verdict,
 )
+from claimcheck.reporting.edits import earlier_json, outcome_json
 from claimcheck.reporting.summary import exit_code, summarise
 
 # Raised when a key changes or goes: the first number; when one is added: the second.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
 
 Json = dict[str, Any]
@@ -67,6 +68,7 @@ def build_json(report: Report) -> Json:
         "articles": [_article(part) for part in report.articles],
         "documents": {key: _document(document) for key, document in report.documents.items()},
         "unreadable": [{"path": u.path, "why": u.why} for u in report.unreadable],
+        "earlier_checks": earlier_json(report),
     }
 
 
@@ -86,6 +88,8 @@ def _summary(report: Report) -> Json:
         "expected": summary.expected,
         "expected_met": summary.expected_met,
         "unreadable": summary.unreadable,
+        "edits": summary.edits,
+        "orphaned_edits": summary.orphaned,
     }
 
 
@@ -109,6 +113,7 @@ def _article(part: ArticleReport) -> Json:
         "unchecked": [
             {"text": u.text, "paragraph": u.paragraph, "kind": u.kind.value, "reason": u.reason} for u in part.unchecked
         ],
+        "edits": [outcome_json(o) for o in part.edits],
     }
 
 

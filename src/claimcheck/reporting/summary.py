@@ -34,6 +34,8 @@ class Summary:
         expected: Claims with an expected label.
         expected_met: Those whose label is the expected one.
         unreadable: Files that could not be read.
+        edits: Edits of the claims that were applied.
+        orphaned: Edits that could not be, and that a person has to look at.
     """
 
     articles: int
@@ -49,6 +51,8 @@ class Summary:
     expected: int
     expected_met: int
     unreadable: int
+    edits: int = 0
+    orphaned: int = 0
 
     @property
     def unchecked(self) -> int:
@@ -89,18 +93,22 @@ def summarise_articles(articles: Iterable[ArticleReport], *, unreadable: int = 0
         expected=len(expected),
         expected_met=sum(f.verdict.label is f.claim.expected for f in expected),
         unreadable=unreadable,
+        edits=sum(not o.orphaned for part in parts for o in part.edits),
+        orphaned=sum(o.orphaned for part in parts for o in part.edits),
     )
 
 
 def exit_code(report: Report) -> int:
-    """Return 3 if something could not be read, else 1 if a claim is refuted or conflicting, else 0.
+    """Return 3 if something is missing, else 1 if a claim is refuted or conflicting, else 0.
 
-    Incomplete wins: with a source missing, neither "nothing found" nor the
-    findings can be taken as the whole answer. A note of the source policy is a
+    Missing is what could not be read, and a person's edit that was orphaned.
+    Incomplete wins: with a source missing, or a claim that a person wanted
+    checked, neither "nothing found" nor the findings can be taken as the whole
+    answer. A note of the source policy is a
     finding where the run's policy says `fail`; it tells of the sources, not of
     the article.
     """
-    if report.unreadable:
+    if report.unreadable or any(o.orphaned for part in report.articles for o in part.edits):
         return 3
     strict = report.run.settings.get("policy.fail") == "true"
     verdicts = [f.verdict for part in report.articles for f in part.findings]

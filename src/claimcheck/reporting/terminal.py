@@ -15,6 +15,7 @@ from claimcheck.models import (
     SlotComparison,
     Stance,
 )
+from claimcheck.reporting.edits import describe_earlier, describe_history, describe_orphan, edits_of, orphaned_of
 from claimcheck.reporting.escaping import one_line, shortened, web_address
 from claimcheck.reporting.evidence import contrast, document_title, found_by, is_around, nearest_misses, ordered_slots
 from claimcheck.reporting.explanation import (
@@ -32,7 +33,7 @@ from claimcheck.reporting.explanation import (
     sides_of,
 )
 from claimcheck.reporting.inferences import bracketed, describe_unresolved
-from claimcheck.reporting.summary import FINDING_LABELS, headline, summarise
+from claimcheck.reporting.summary import FINDING_LABELS, Summary, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
     LABEL_MARKS,
@@ -98,10 +99,22 @@ def print_summary(report: Report, console: Console) -> None:
     noted = ", ".join(f"{n} {code.value}" for code, n in summary.policy.items() if n)
     if noted:
         _print(console, [(f"Source policy: {noted}", "yellow")])
+    _print_edits(report, summary, console)
     if report.unreadable:
         _print(console, [(f"Incomplete: {count_of(len(report.unreadable), 'file')} could not be read", "bold yellow")])
         for item in report.unreadable:
             _print(console, [(one_line(item.path), "bold"), (f": {one_line(item.why)}", "")], indent=2)
+
+
+def _print_edits(report: Report, summary: Summary, console: Console) -> None:
+    if summary.edits:
+        _print(console, [(f"People's edits of the claims: {summary.edits} applied", "dim")])
+    if summary.orphaned:
+        its = "its" if summary.orphaned == 1 else "their"
+        lost = f"{count_of(summary.orphaned, 'edit')} of the claims lost {its} place"
+        _print(console, [(f"Incomplete: {lost}", "bold yellow")])
+        for outcome in (o for part in report.articles for o in orphaned_of(part)):
+            _print(console, [(one_line(describe_orphan(outcome)), "")], indent=2)
 
 
 def print_finding(finding: Finding, report: Report, console: Console, *, shown: int) -> None:
@@ -115,6 +128,7 @@ def print_finding(finding: Finding, report: Report, console: Console, *, shown: 
     """
     _print_claim(finding, console)
     _print_why(finding, console, full=True)
+    _print_desk(finding, report, console)
     _print_parts(finding, console)
     for stance in (Stance.REFUTES, Stance.SUPPORTS, Stance.NEUTRAL):
         side = [c for c in cited(finding) if c.citation.stance is stance]
@@ -167,6 +181,7 @@ def _print_article(part: ArticleReport, report: Report, console: Console, shown:
             for finding in findings:
                 _print_claim(finding, console)
                 _print_why(finding, console)
+                _print_desk(finding, report, console)
                 for citation in _chosen(finding, shown):
                     _print_citation(citation, finding, report, console)
                 _print(console, [])
@@ -201,6 +216,16 @@ def _print_why(finding: Finding, console: Console, *, full: bool = False) -> Non
         _print(console, [(f"{reason.value}: ", "bold"), (REASON_NAMES[reason], "")], indent=2)
     for note in verdict.policy:
         _print(console, [("Source policy: ", "bold yellow"), (one_line(describe_note(note)), "")], indent=2)
+
+
+def _print_desk(finding: Finding, report: Report, console: Console, *, indent: int = 2) -> None:
+    """Print what people changed of a claim, and how the same claim came out in other articles."""
+    parts = (part for part in report.articles if part.article.id == finding.claim.article_id)
+    edit = next((edits_of(part.edits).get(finding.claim.id) for part in parts), None)
+    if edit:
+        _print(console, [(one_line(describe_history(edit)), "dim")], indent=indent)
+    for check in report.earlier.get(finding.claim.id, ()):
+        _print(console, [("Checked before ", "bold"), (one_line(describe_earlier(check)), "")], indent=indent)
 
 
 def _print_parts(finding: Finding, console: Console) -> None:
@@ -284,6 +309,7 @@ def _print_short(finding: Finding, report: Report, console: Console) -> None:
     _print(console, [(f"{_name(finding)} ", "bold"), (text, ""), (left, "yellow"), (source, "dim")], indent=2)
     for note in finding.verdict.policy:
         _print(console, [(f"source policy: {one_line(describe_note(note))}", "yellow")], indent=4)
+    _print_desk(finding, report, console, indent=4)
 
 
 def _name(finding: Finding) -> str:

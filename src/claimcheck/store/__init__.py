@@ -19,19 +19,41 @@ from claimcheck.models import Assessment, DocumentState, IndexedDocument, Passag
 from claimcheck.models.search import IndexedPassage, IndexState
 from claimcheck.store import audit, contents, copies, documents, files, history, latest, pairs, reports, spelling
 from claimcheck.store.connection import connect, explained, inspect, snapshot, transaction
-from claimcheck.store.records import CatalogueEntry, Flaw, SourceFile, Status
+from claimcheck.store.desk import Desk
+from claimcheck.store.records import (
+    CatalogueEntry,
+    ComparedClaim,
+    Flaw,
+    KeptEdit,
+    LinkedClaim,
+    SourceFile,
+    Status,
+)
 from claimcheck.store.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["CatalogueEntry", "Flaw", "PassageTerms", "SearchIndex", "SourceFile", "Status", "Store"]
+__all__ = [
+    "CatalogueEntry",
+    "ComparedClaim",
+    "Desk",
+    "Flaw",
+    "KeptEdit",
+    "LinkedClaim",
+    "PassageTerms",
+    "SearchIndex",
+    "SourceFile",
+    "Status",
+    "Store",
+]
 
 
 class Store:
     """The record of a desk. Open it with `Store.open`, as a context manager.
 
-    `search` finds its passages.
+    `search` finds its passages, `desk` holds people's edits and which claims are
+    the same.
 
     Every method raises `StoreError` when the file is damaged or another
     process keeps it busy for more than five seconds; the methods that write do
@@ -43,6 +65,7 @@ class Store:
         self._connection = database.conn
         self._path = path
         self.search = SearchIndex(self._connection, path)
+        self.desk = Desk(self._connection, reading=self._reading, writing=self._writing)
 
     @classmethod
     def open(cls, path: Path | None, *, readonly: bool = False) -> Store:

@@ -47,6 +47,13 @@ DUMPED = {
     "assessments": "SELECT * FROM assessments",
     "joint_assessments": "SELECT * FROM joint_assessments",
     "citations": "SELECT * FROM citations",
+    "claim_edits": """
+        SELECT article, title, action, quotes, claims, which, worth, editor, note, text_id FROM claim_edits
+    """,
+    "run_edits": "SELECT * FROM run_edits",
+    "earlier_checks": "SELECT * FROM earlier_checks",
+    "claim_wordings": "SELECT * FROM claim_wordings",
+    "claim_keys": "SELECT * FROM claim_keys",
 }
 
 

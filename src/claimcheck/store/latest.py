@@ -38,6 +38,8 @@ from claimcheck.models import (
     Verdict,
 )
 from claimcheck.store.documents import document_of, locator_of, passage_of
+from claimcheck.store.edits import outcome_of
+from claimcheck.store.likeness import earlier_of
 from claimcheck.store.pairs import assessment_of, reasons_of
 
 _Record = TypeVar("_Record")
@@ -97,6 +99,16 @@ def latest_report(connection: sqlite3.Connection) -> Report | None:
         "article_id",
         _unchecked_of,
     )
+    edits = _grouped(
+        connection.execute("SELECT * FROM run_edits WHERE run_id = ? ORDER BY article_id, ordinal", (run_id,)),
+        "article_id",
+        outcome_of,
+    )
+    earlier = _grouped(
+        connection.execute("SELECT * FROM earlier_checks WHERE run_id = ? ORDER BY claim_id, ordinal", (run_id,)),
+        "claim_id",
+        earlier_of,
+    )
     articles = [_article_of(article) for article in connection.execute(_ARTICLES, (run_id,))]
     unreadable = connection.execute("SELECT path, why FROM unreadable WHERE run_id = ? ORDER BY ordinal", (run_id,))
     return Report(
@@ -107,11 +119,13 @@ def latest_report(connection: sqlite3.Connection) -> Report | None:
                 sentences=sentences[article.id],
                 findings=findings[article.id],
                 unchecked=unchecked[article.id],
+                edits=edits[article.id],
             )
             for article in articles
         ),
         documents={document["id"]: document_of(document) for document in connection.execute(_DOCUMENTS, (run_id,))},
         unreadable=tuple(Unreadable(path=path, why=why) for path, why in unreadable),
+        earlier=dict(earlier),
     )
 
 

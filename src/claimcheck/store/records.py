@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimcheck.models import DocumentState, Label, Tier, Unreadable
+from claimcheck.models import ClaimEdit, DocumentState, Label, Tier, Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +74,42 @@ class Status:
     last_started_at: str | None
     language_pipeline: str | None
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEdit:
+    """An edit that a person made in the record.
+
+    `article` is the article's path from the record's folder, `title` what it
+    was called then, `made_at` the time, as the caller's clock gave it.
+    """
+
+    article: str
+    title: str
+    edit: ClaimEdit
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedClaim:
+    """A claim as its wording is compared; `slots` and `words` are None where it is like no other."""
+
+    id: str
+    slots: tuple[str, ...] | None
+    words: tuple[str, ...] | None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedClaim:
+    """A claim with its article and its latest verdict; `run` counts the runs, `checked` is the day of that one."""
+
+    claim_id: str
+    text: str
+    article_id: str
+    title: str
+    path: str
+    published: str
+    checked: str
+    run: int
+    label: Label

@@ -20,6 +20,8 @@ from claimcheck.models import (
     Verdict,
     content_id,
 )
+from claimcheck.store.edits import put_outcomes
+from claimcheck.store.likeness import put_earlier
 from claimcheck.store.pairs import assessment_values
 
 _PUT_RUN = """
@@ -116,6 +118,8 @@ def put_report(
         _put_article(connection, part.article, part.sentences, [f.claim for f in part.findings])
         _put_part(connection, run.id, ordinal, part)
         _put_evidence(connection, run.id, part.findings)
+        put_outcomes(connection, run.id, part.article.id, part.edits)
+    put_earlier(connection, run.id, report.earlier)
 
 
 def prune(connection: sqlite3.Connection, keep_runs: int) -> None:

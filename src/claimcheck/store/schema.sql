@@ -53,6 +53,41 @@ CREATE INDEX citations_document ON citations (document_id);
 
 CREATE INDEX citations_passage ON citations (passage_id);
 
+CREATE TABLE claim_edits (
+    number INTEGER PRIMARY KEY,
+    article TEXT NOT NULL,
+    title TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('drop', 'reword', 'split', 'merge', 'add')),
+    quotes TEXT NOT NULL CHECK (json_valid(quotes)),
+    claims TEXT NOT NULL CHECK (json_valid(claims)),
+    which TEXT NOT NULL CHECK (json_valid(which)),
+    worth REAL CHECK (worth BETWEEN 0 AND 1),
+    editor TEXT NOT NULL,
+    note TEXT NOT NULL,
+    text_id TEXT NOT NULL,
+    made_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX claim_edits_article ON claim_edits (article);
+
+CREATE TABLE claim_keys (
+    key TEXT NOT NULL,
+    claim_id TEXT NOT NULL REFERENCES claim_wordings (claim_id) ON DELETE CASCADE,
+    PRIMARY KEY (key, claim_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claim_keys_claim ON claim_keys (claim_id);
+
+CREATE TABLE claim_wordings (
+    claim_id TEXT PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
+    reading TEXT NOT NULL,
+    slots TEXT CHECK (slots IS NULL OR json_valid(slots)),
+    words TEXT CHECK (words IS NULL OR json_valid(words)),
+    CHECK ((slots IS NULL) = (words IS NULL))
+) STRICT;
+
+CREATE INDEX claim_wordings_reading ON claim_wordings (reading);
+
 CREATE TABLE claims (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
@@ -148,6 +183,24 @@ CREATE TABLE documents (
 ) STRICT;
 
 CREATE UNIQUE INDEX documents_current_name ON documents (name) WHERE state = 'current';
+
+CREATE TABLE earlier_checks (
+    run_id TEXT NOT NULL,
+    claim_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    other_claim_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    other_article_id TEXT NOT NULL,
+    article TEXT NOT NULL,
+    published TEXT NOT NULL,
+    checked TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (
+        label IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
+    ),
+    differs TEXT NOT NULL CHECK (json_valid(differs)),
+    PRIMARY KEY (run_id, claim_id, ordinal),
+    FOREIGN KEY (run_id, claim_id) REFERENCES verdicts (run_id, claim_id) ON DELETE CASCADE
+) STRICT;
 
 CREATE TABLE evidence (
     run_id TEXT NOT NULL,
@@ -285,6 +338,28 @@ CREATE TABLE run_documents (
 ) STRICT;
 
 CREATE INDEX run_documents_document ON run_documents (document_id);
+
+CREATE TABLE run_edits (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    ordinal INTEGER NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('drop', 'reword', 'split', 'merge', 'add')),
+    quotes TEXT NOT NULL CHECK (json_valid(quotes)),
+    claims TEXT NOT NULL CHECK (json_valid(claims)),
+    which TEXT NOT NULL CHECK (json_valid(which)),
+    worth REAL CHECK (worth BETWEEN 0 AND 1),
+    editor TEXT NOT NULL,
+    note TEXT NOT NULL,
+    text_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    why TEXT NOT NULL,
+    spans TEXT NOT NULL CHECK (json_valid(spans)),
+    was TEXT NOT NULL CHECK (json_valid(was)),
+    made TEXT NOT NULL CHECK (json_valid(made)),
+    PRIMARY KEY (run_id, article_id, ordinal)
+) STRICT;
+
+CREATE INDEX run_edits_article ON run_edits (article_id);
 
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY,

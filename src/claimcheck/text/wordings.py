@@ -61,10 +61,11 @@ _POINTING = frozenset(
 )
 # Times that only the day of writing tells. Where they could not be resolved, the claim is of an unknown day.
 _WHEN = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|next|this|past|previous|coming|following|same) (?:second|minute|"
-    r"hour|day|night|week|weekend|month|quarter|season|year|decade|century|morning|afternoon|evening|spring|summer|"
-    r"autumn|fall|winter)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:January|February|April|June|July|August|"
-    r"September|October|November|December)\b|(?:March|May) \d|\d (?:March|May))",
+    r"\b(?:today|yesterday|tomorrow|tonight|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|next|this|past|previous|coming|following|same) (?:minute|hour|day|night|week|weekend|month|quarter"
+    r"|season|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
+    r"|January|February|April|June|July|August|September|October|November|December|(?:March|May) \d\d?"
+    r"|(?:\d\d?|in|since|until|by|of|during|through|early|late|mid) (?:March|May))\b",
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(
@@ -121,7 +122,8 @@ def read_wording(text: str, gazetteer: Gazetteer, *, as_of: date | None = None) 
     covered += [(_behind(text, d.start), d.start) for d in dates]
     pieces += list(_plain_words(text, covered))
     words = tuple(word for _, _, word in sorted(pieces))
-    if len(words) + len(dates) < _FEWEST or _points_outside(words):
+    definite = any(w.key == "the" for w in read_words(text))
+    if len(words) + len(dates) < _FEWEST or _points_outside(words, definite=definite and not dates):
         return None
     slots = [f"d:{d.first}/{d.last}:{d.relation.value}" for d in dates]
     slots += [w for w in words if w[0] in "n@"]
@@ -180,8 +182,10 @@ def _plain_words(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[tupl
             yield word.start, word.end, ("c" if capital else "w") + stem(key)
 
 
-def _points_outside(words: Sequence[str]) -> bool:
-    """Whether a claim speaks for its writer, or begins with somebody who is named elsewhere."""
+def _points_outside(words: Sequence[str], *, definite: bool) -> bool:
+    """Whether a claim speaks for its writer, or of what is named elsewhere ("The court approved the merger")."""
+    if definite and not any(w[0] in "@n" for w in words) and not any(w[0] == "c" for w in words[1:]):
+        return True
     plain_words = [w[1:] for w in words]
     if not _SELF.isdisjoint(w for w, kind in zip(plain_words, words, strict=True) if kind[0] == "f"):
         return True

@@ -7,7 +7,7 @@ CREATE TABLE claim_edits (
     action TEXT NOT NULL CHECK (action IN ('drop', 'reword', 'split', 'merge', 'add')),
     quotes TEXT NOT NULL CHECK (json_valid(quotes)),
     claims TEXT NOT NULL CHECK (json_valid(claims)),
-    which TEXT NOT NULL,
+    which TEXT NOT NULL CHECK (json_valid(which)),
     worth REAL CHECK (worth BETWEEN 0 AND 1),
     editor TEXT NOT NULL,
     note TEXT NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE run_edits (
     action TEXT NOT NULL CHECK (action IN ('drop', 'reword', 'split', 'merge', 'add')),
     quotes TEXT NOT NULL CHECK (json_valid(quotes)),
     claims TEXT NOT NULL CHECK (json_valid(claims)),
-    which TEXT NOT NULL,
+    which TEXT NOT NULL CHECK (json_valid(which)),
     worth REAL CHECK (worth BETWEEN 0 AND 1),
     editor TEXT NOT NULL,
     note TEXT NOT NULL,
@@ -66,8 +66,8 @@ CREATE TABLE earlier_checks (
 CREATE TABLE claim_wordings (
     claim_id TEXT PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
     reading TEXT NOT NULL,
-    slots TEXT CHECK (json_valid(slots)),
-    words TEXT CHECK (json_valid(words)),
+    slots TEXT CHECK (slots IS NULL OR json_valid(slots)),
+    words TEXT CHECK (words IS NULL OR json_valid(words)),
     CHECK ((slots IS NULL) = (words IS NULL))
 ) STRICT;
 
