@@ -5,7 +5,6 @@ from claimcheck.models.edits import ClaimEdit, EarlierCheck, EditAction, EditOut
 from claimcheck.models.policy import Preference, SourcePolicy
 from claimcheck.models.records import (
     Article,
-    ArticleReport,
     Assessment,
     Citation,
     Claim,
@@ -16,16 +15,14 @@ from claimcheck.models.records import (
     LeftOut,
     ModelScore,
     PolicyNote,
-    Report,
-    Run,
     Search,
     Sentence,
     SlotComparison,
     Unchecked,
-    Unreadable,
     Verdict,
     content_id,
 )
+from claimcheck.models.reports import ArticleReport, Report, Run, Unreadable
 from claimcheck.models.sources import Context, IndexedDocument, Locator, Passage, PassageTerms, SourceDocument
 from claimcheck.models.stretches import Stretch
 from claimcheck.models.vocabulary import (
