@@ -358,3 +358,12 @@ def test_stance(stance_of, expected, claim, passage, around):
         assert found.stance is not Stance(expected[4:]), found
     else:
         assert found.stance is Stance(expected), found
+
+
+@pytest.mark.parametrize("word", ["After", "Before"])
+def test_what_came_first_is_asked_for_though_the_event_is_dated(stance_of, word):
+    claim = f"{word} Moon's remark of 17 August 2017 the ministry protested to Seoul."
+    passage = "On 17 August 2017, the day of Moon's remark, the ministry protested to Seoul."
+    assert stance_of(claim, passage, {}).stance is Stance.NEUTRAL
+    dated = "The ministry protested to Seoul after 17 August 2017."
+    assert stance_of(dated, "The ministry protested to Seoul on 19 August 2017.", {}).stance is Stance.SUPPORTS

@@ -223,7 +223,6 @@ def _neighbours(statement: Statement, index: int) -> set[int]:
 
 def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Ask the passage for the words that order, condition or place what is said ("before", "because", "above")."""
-    dated = [(d.start, d.end) for d in claim.dates]
     here = _small_words(source.passage)
     for word in claim.parse.words:
         low = word.text.lower()
@@ -234,15 +233,28 @@ def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]
                 yield compared(Slot.DIRECTION, Relation.CONFLICT, low, rival.text, rival.start, rival.end, 1.0)
                 continue
         kind = _ORDER.get(low)
-        if kind is None or word.dep not in {"mark", "prep"} or any(a <= word.start < b for a, b in dated):
-            continue
-        below = [claim.parse.words[i] for i in claim.parse.children[word.index]]
-        if any(a <= w.start < b for w in below for a, b in dated):
+        if kind is None or not _orders(word) or _opens_date(claim, word):
             continue  # "after 17 August" is compared as a date
         found = here & _SAME_ORDER[kind]
         relation = Relation.EQUAL if found else Relation.MISSING
         row = compared(Slot.QUANTIFIER, relation, word.text, min(found, default=""), None, None, 0.0)
         yield replace(row, slight=low in _CAUSAL)
+
+
+def _orders(word: Word) -> bool:
+    """Whether a word joins what it orders; the parser may take one that opens a sentence for its root."""
+    return word.dep in {"mark", "prep"} or (word.head == word.index and word.pos in {"ADP", "SCONJ"})
+
+
+def _opens_date(claim: Statement, word: Word) -> bool:
+    """Whether a word that orders has a date as its object, as it has not in "after the remark of 17 August"."""
+    below = [claim.parse.words[i] for i in claim.parse.children[word.index]]
+    for mention in claim.dates:
+        if mention.start <= word.start < mention.end or any(mention.start <= w.start < mention.end for w in below):
+            between = claim.parse.words[word.index + 1 :]
+            before = (w for w in between if w.start < mention.start)
+            return not any(w.pos in {"NOUN", "PROPN", "VERB"} for w in before)
+    return False
 
 
 def _small_words(statement: Statement) -> frozenset[str]:
