@@ -41,9 +41,11 @@ def compared(  # noqa: PLR0913 - the one constructor of a row, called with what 
     *,
     context: bool = False,
     main: bool = False,
+    owed: bool = False,
+    slight: bool = False,
 ) -> Compared:
     """Build a row; `start` and `end` mark `source_value` in the passage, if it stands there."""
     row = SlotComparison(
         slot=slot, relation=relation, claim_value=claim_value, source_value=source_value, start=start, end=end
     )
-    return Compared(row, weight, context, main)
+    return Compared(row, weight, context, main, None, owed, slight)

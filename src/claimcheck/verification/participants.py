@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck.models import Relation, Slot
@@ -76,7 +75,7 @@ def _compare_sides(
         return None
     # Whoever did it stands elsewhere in the passage, but nobody it could have been done to by, or instead.
     alone = not done and not _is_another(claim, ours.doer, source, theirs.doer)
-    return replace(compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0), slight=alone)
+    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0, slight=alone)
 
 
 def _sides_of(passage: Statement, other: Term, term: Term) -> Sides | None:
@@ -195,8 +194,8 @@ def _compare_done(
         return None
     said = f"{term.lemma} {_worded(claim, ours.direct)}"
     found = f"{other.lemma} {_worded(source.passage, theirs.direct)}"
-    row = compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
-    return replace(row, slight=bool(_AMONG.search(source.passage.text)))  # "several prizes, including the medal"
+    among = bool(_AMONG.search(source.passage.text))  # "several prizes, including the medal"
+    return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0, slight=among)
 
 
 def _is_other_doer(claim: Statement, term: Term, source: Source, other: Term, shared: set[int]) -> bool:

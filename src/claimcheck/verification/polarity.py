@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -34,8 +33,8 @@ def compare_polarity(claim: Statement, source: Source, matches: Mapping[int, Mat
             )
         elif term.mood != other.mood:
             ours, theirs = (f"{t.lemma} ({t.mood or 'fact'})" for t in (term, other))
-            row = compared(Slot.MODALITY, Relation.MISSING, ours, theirs, other.start, other.end, 0.0)
-            yield replace(row, slight=term.mood in _WEAK and not other.mood)
+            weaker = term.mood in _WEAK and not other.mood
+            yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, other.start, other.end, 0.0, slight=weaker)
         elif term.main and other.speech and not term.speech and not _says(claim, other.speech):
             ours, theirs = f"{term.lemma} (as fact)", f"{other.lemma} ({other.speech})"
             yield compared(Slot.MODALITY, Relation.MISSING, ours, theirs, None, None, 0.0)

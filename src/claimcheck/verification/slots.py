@@ -8,7 +8,6 @@ alike two strings are. Values are compared in `values`, denial in `polarity`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -182,8 +181,7 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
             # And offices: the prime minister is not the foreign minister.
             owed |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
             slot = Slot.PREDICATE if modifies else slot
-            row = compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main)
-            yield replace(row, owed=owed)
+            yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main, owed=owed)
 
 
 def _opposite(claim: Statement, term: Term, source: Source, matches: Mapping[int, Match]) -> Term | None:
@@ -224,8 +222,7 @@ def _neighbours(statement: Statement, index: int) -> set[int]:
 def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
     """Ask the passage for the words that order, condition or place what is said ("before", "because", "above")."""
     here = _small_words(source.passage)
-    for word in claim.parse.words:
-        low = word.text.lower()
+    for word, low in _ordering_words(claim):
         contrary = _CONTRARY.get(low)
         if contrary is not None and word.pos in {"ADP", "ADV", "SCONJ"} and low not in here:
             rival = _contrary_place(claim, word, source, contrary, matches)
@@ -237,8 +234,17 @@ def compare_order(claim: Statement, source: Source, matches: Mapping[int, Match]
             continue  # "after 17 August" is compared as a date
         found = here & _SAME_ORDER[kind]
         relation = Relation.EQUAL if found else Relation.MISSING
-        row = compared(Slot.QUANTIFIER, relation, word.text, min(found, default=""), None, None, 0.0)
-        yield replace(row, slight=low in _CAUSAL)
+        value, slight = min(found, default=""), low in _CAUSAL
+        yield compared(Slot.QUANTIFIER, relation, word.text, value, None, None, 0.0, slight=slight)
+
+
+def _ordering_words(claim: Statement) -> tuple[tuple[Word, str], ...]:
+    """Return the words that may order or place what is said, each with its small letters."""
+    if "ordering" not in claim.memo:
+        lowered = ((w, w.text.lower()) for w in claim.parse.words)
+        claim.memo["ordering"] = tuple((w, low) for w, low in lowered if low in _CONTRARY or low in _ORDER)
+    found: tuple[tuple[Word, str], ...] = claim.memo["ordering"]
+    return found
 
 
 def _orders(word: Word) -> bool:

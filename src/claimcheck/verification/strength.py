@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text import lexicon
@@ -65,7 +64,7 @@ def _compare_one(claim: Statement, at: int, source: Source, there: list[int], ma
             value = f"{ranked[0] or ranked[1]} {word.text}"
             return compared(Slot.QUANTIFIER, relation, lemma, value, word.start, word.end, 1.0)
         return compared(Slot.QUANTIFIER, Relation.EQUAL, lemma, word.text, word.start, word.end, 1.0)
-    return replace(compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0), slight=_is_vague(claim, at))
+    return compared(Slot.QUANTIFIER, Relation.MISSING, lemma, "", None, None, 1.0, slight=_is_vague(claim, at))
 
 
 def _is_vague(claim: Statement, at: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from claimcheck.models import Relation, Slot
 from claimcheck.text.quantities import Quantity, compare_quantities
@@ -38,8 +37,8 @@ def compare_quantities_of(claim: Statement, source: Source, matches: Mapping[int
         start, end, surface = (rival.start, rival.end, rival.surface) if rival else (None, None, "")
         # Nobody knows who "the two" are: what is said of them is not borne out, but no word of it is less found.
         weight = 0.0 if relation is Relation.MISSING and _points(quantity, claim) else VALUE_WEIGHT
-        row = compared(Slot.QUANTITY, relation, _worded(quantity, claim.text), surface, start, end, weight)
-        yield replace(row, slight=_is_existence(quantity))
+        said, slight = _worded(quantity, claim.text), _is_existence(quantity)
+        yield compared(Slot.QUANTITY, relation, said, surface, start, end, weight, slight=slight)
 
 
 def _is_existence(quantity: Quantity) -> bool:
