@@ -90,18 +90,61 @@ def test_anchors_are_exact_apart_and_leave_no_word_out(pieces: list[str]) -> Non
     assert len(set(ids)) == len(ids)
 
 
+def of_sentences(found: Extraction, shift: int = 0, paragraphs: int = 0) -> list[tuple[object, ...]]:
+    """Return what was found but for the words of claims, which may rest on the sentences before."""
+    rows = judged(found, shift, paragraphs)
+    return [row if len(row) > 6 else (*row[:3], *row[4:]) for row in rows]
+
+
+@SETTINGS
+@given(BODIES, BODIES)
+def test_nothing_behind_a_sentence_has_a_say_in_its_claims(first: list[list[str]], second: list[list[str]]) -> None:
+    alone, followed = detect(written(first)), detect(written(first + second))
+    kept = [c for c in followed.claims if c.paragraph <= len(first)]
+    assert [(c.text, c.anchor, c.inferred, c.unresolved) for c in kept] == [
+        (c.text, c.anchor, c.inferred, c.unresolved) for c in alone.claims
+    ]
+
+
 @SETTINGS
 @given(BODIES, BODIES)
 def test_two_bodies_together_give_what_each_gives(first: list[list[str]], second: list[list[str]]) -> None:
+    """What a sentence is and where its claims stand depends on it alone; what its words point to may stand before."""
     start = len(written(first)) + 2
-    together = judged(detect(written(first + second)))
-    apart = judged(detect(written(first))) + judged(detect(written(second)), start, len(first))
-    assert together == sorted(apart, key=repr)
+    together = of_sentences(detect(written(first + second)))
+    apart = of_sentences(detect(written(first))) + of_sentences(detect(written(second)), start, len(first))
+    assert sorted(together, key=repr) == sorted(apart, key=repr)
+
+
+def test_two_articles_are_read_each_for_itself() -> None:
+    """Whoever the one speaks of is nobody in the other."""
+    one, other = written([["Kim met Park in Seoul and signed the treaty on trade."]]), "He flew to the U.S. in May."
+    alone = [detect(other).claims, detect(one).claims]
+    assert [detect(other).claims, detect(one).claims] == alone
+    assert detect(other).claims[0].unresolved == ("he",)
+
+
+@SETTINGS
+@given(BODIES)
+def test_inferred_words_can_be_taken_back(paragraphs: list[list[str]]) -> None:
+    """With what was put in taken out again, a claim has the words that its sentence has."""
+    text = written(paragraphs)
+    for claim in detect(text).claims:
+        assert claim.anchor is not None
+        back, reached = [], 0
+        for i in claim.inferred:
+            assert i.source is None or text[i.source.start : i.source.end] == i.source.quote
+            assert i.source is None or i.source.start < claim.anchor.end
+            back += [claim.text[reached : i.start], i.said]
+            reached = i.end
+        words = "".join((*back, claim.text[reached:])).lower().rstrip(".").split()
+        own = claim.anchor.quote.replace("*", "").lower()
+        assert [w for w in words if w.strip(",") not in own] == []
 
 
 def without_places(found: Extraction) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [(s.paragraph, s.checkability, s.reason, s.cue) for s in found.sentences]
-    return rows + [(c.paragraph, c.text, c.kind, c.worth) for c in found.claims]
+    return rows + [(c.paragraph, c.text, c.kind, c.worth, c.unresolved) for c in found.claims]
 
 
 @SETTINGS

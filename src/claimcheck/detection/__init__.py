@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
+from claimcheck.detection.context import Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
-from claimcheck.models import (
-    Anchor,
-    Article,
-    Checkability,
-    Claim,
-    Inference,
-    InferenceKind,
-    Part,
-    Sentence,
-    content_id,
-)
+from claimcheck.detection.links import Place
+from claimcheck.detection.resolution import Resolved, resolve
+from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
+from claimcheck.text.entities import Gazetteer, load_gazetteer
 from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
-from claimcheck.text.syntax import parse_all
+from claimcheck.text.syntax import Parse, parse_all
 
 __all__ = ["Extraction", "extract"]
+
+
+# What stands beside the prose: its words point to nothing there, nor the prose's to it.
+_APART = frozenset({Part.HEADLINE, Part.STANDFIRST, Part.HEADING, Part.CAPTION, Part.ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +49,72 @@ class _Placed:
         return self.unit.reason or (recognise_line(self.plain.text) if caption else "")
 
 
-def extract(article: Article, *, pipeline: str, as_of: str = "") -> Extraction:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A claim of a sentence, with its words as they can stand alone."""
+
+    place: _Placed
+    sentence: Sentence
+    draft: Draft
+    resolved: Resolved
+
+
+def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gazetteer | None = None) -> Extraction:
     """Account for every sentence of an article and draw the claims.
 
     A sentence is parsed by itself, so what becomes of it depends on its own
-    words and on where on the page it stands, on nothing else.
+    words and on where on the page it stands. What its words stand for that
+    point outside it ("he", "the same day") is read off the sentences before.
 
     Args:
         article: Markdown or plain text, perhaps a page saved with its furniture.
         pipeline: Name of the spaCy pipeline that parses the sentences.
         as_of: The date against which relative dates are read; the article's
             own if empty.
+        gazetteer: Known names; the shipped ones if absent.
 
     Returns:
         The sentences, furniture included (`boilerplate`), and the claims.
-        Each anchor gives the article's very words.
+        Each anchor gives the article's very words; what was inferred is marked
+        in the claim's text.
 
     Raises:
         MissingPipeline: The pipeline is not installed or not allowed.
     """
+    as_of = as_of or article.published
     placed = [p for unit in lay_out(article) for p in _place(article.text, unit)]
-    readings = _read_all([p for p in placed if not p.reason], pipeline)
+    read = [p for p in placed if not p.reason]
+    readings = list(_read_all(read, pipeline))
+    told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, readings, strict=True)]
+    linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
+
+    def anchor(place: Place) -> Anchor:
+        start, end = read[place.sentence].plain.span(place.start, place.end)
+        return Anchor(start=start, end=end, quote=article.text[start:end])
+
+    coming = zip(readings, linked, strict=True)
     sentences: list[Sentence] = []
-    drawn: list[tuple[_Placed, Sentence, Draft]] = []
+    drawn: list[_Drawn] = []
     for ordinal, item in enumerate(placed, start=1):
-        reading = None if item.reason else next(readings)
-        sentence = _sentence(article, item, ordinal, reading)
-        sentences.append(sentence)
-        if reading is not None:
-            drawn += [(item, sentence, draft) for draft in reading.drafts]
-    claims = [
-        _claim(article, place, ordinal=ordinal, as_of=as_of or article.published)
-        for ordinal, place in enumerate(drawn, start=1)
-    ]
+        if item.reason:
+            sentences.append(_sentence(article, item, ordinal, None))
+            continue
+        (whole, reading), links = next(coming)
+        sentences.append(_sentence(article, item, ordinal, reading))
+        for draft in reading.drafts:
+            drawn.append(
+                _Drawn(item, sentences[-1], draft, resolve(draft.text, draft.inferred, whole.text, links, anchor))
+            )
+    claims = [_claim(article, one, ordinal=ordinal, as_of=as_of) for ordinal, one in enumerate(drawn, start=1)]
     return Extraction(tuple(sentences), tuple(claims))
+
+
+def _day(as_of: str) -> date | None:
+    """Return the day of an ISO date; None where only the month or the year is known."""
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        return None
 
 
 def _place(text: str, unit: Unit) -> Iterator[_Placed]:
@@ -108,7 +139,7 @@ def _behind_space(gap: str) -> int:
     return len(gap) - len(gap.rsplit(maxsplit=1)[-1]) if gap and not gap[-1].isspace() and gap.split() else len(gap)
 
 
-def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[Reading]:
+def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse, Reading]]:
     texts: list[str] = []
     parts: list[list[tuple[int, int]]] = []
     for item in placed:
@@ -117,7 +148,7 @@ def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[Reading]:
     parses = parse_all(texts, pipeline) if texts else iter(())
     for spans in parts:
         whole = next(parses)
-        yield read_sentence(whole, [(start, next(parses)) for start, _ in spans])
+        yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans])
 
 
 def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | None) -> Sentence:
@@ -138,23 +169,22 @@ def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | 
     )
 
 
-def _claim(article: Article, drawn: tuple[_Placed, Sentence, Draft], *, ordinal: int, as_of: str) -> Claim:
-    item, sentence, draft = drawn
+def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Claim:
+    item, draft, resolved = drawn.place, drawn.draft, drawn.resolved
     low, high = item.plain.span(draft.start, draft.end)
     whole = draft.start == 0 and draft.end == len(item.plain.text)
     start, end = (item.start, item.end) if whole else (low, high)
     return Claim(
-        id=content_id("claim", article.id, str(start), draft.text, as_of),
+        id=content_id("claim", article.id, str(start), resolved.text, as_of),
         article_id=article.id,
-        text=draft.text,
+        text=resolved.text,
         ordinal=ordinal,
-        paragraph=sentence.paragraph,
+        paragraph=drawn.sentence.paragraph,
         kind=draft.kind,
         worth=draft.worth,
-        sentence_id=sentence.id,
+        sentence_id=drawn.sentence.id,
         anchor=Anchor(start=start, end=end, quote=article.text[start:end]),
         as_of=as_of,
-        inferred=tuple(
-            Inference(start=a, end=b, kind=InferenceKind.SUPPLIED, said=said) for a, b, said in draft.inferred
-        ),
+        inferred=resolved.inferred,
+        unresolved=resolved.unresolved,
     )

@@ -13,6 +13,7 @@ from claimcheck.detection import extract
 from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.articles import FORMATS, list_articles, read_articles
 from claimcheck.ingestion.claims_file import ClaimsFile, load_claims
+from claimcheck.ingestion.indexing import load_names
 from claimcheck.models import (
     Article,
     ArticleReport,
@@ -117,7 +118,7 @@ def read_subjects(
             first = first or article
             unreadable.append(Unreadable(path=path.as_posix(), why=article.within(str(path))))
             continue
-        found = extract(article, pipeline=config.language_pipeline, as_of=article.published)
+        found = extract(article, pipeline=config.language_pipeline, gazetteer=load_names(config))
         subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))
         progress("reading articles", done, len(files))
     if not subjects:
