@@ -66,6 +66,18 @@ ROLES = [
     ("neutral", "Kenya banned exports of tea.", "Uganda banned exports of tea.", {"title": "Kenya's trade measures"}),
     (
         "not supports",
+        "Lima protested a second time on 4 May 2011.",
+        "4 May 2011: it protested a second time.",
+        {"preceding": ("3 May 2011: Quito's Foreign Ministry protested to Lima.",)},
+    ),
+    (
+        "supports",
+        "Quito protested a second time on 4 May 2011.",
+        "4 May 2011: it protested a second time.",
+        {"preceding": ("3 May 2011: Quito's Foreign Ministry protested to Lima.",)},
+    ),
+    (
+        "not supports",
         "The auditors asked the board to publish its accounts.",
         "Asks the auditors to publish its accounts;",
         {"preceding": ("The board,",), "title": "Decision of the board"},

@@ -53,6 +53,8 @@ def _compare_sides(
     said = f"{_worded(claim, ours.doer)} ({term.lemma})"
     found = f"{_worded(source.passage, theirs.doer)} ({other.lemma})"
     if _is_pointing(source, theirs.doer):  # "it" may be whoever the claim names
+        if _points_past(claim, ours.doer, source):
+            return compared(Slot.ROLE, Relation.MISSING, said, found, None, None, 0.0)
         return _compare_done(claim, term, source, other, matches)
     if _is_other_doer(claim, term, source, other, done & theirs.done):
         said, found = _worded(claim, ours.doer), _worded(source.passage, theirs.doer)
@@ -164,6 +166,23 @@ def _is_pointing(source: Source, indices: frozenset[int]) -> bool:
     if any(parse.words[j].lemma == "no" for i in indices for j in parse.children[i]):
         return True
     return bool(indices) and all(parse.words[i].pos == "PRON" for i in indices)
+
+
+def _points_past(claim: Statement, doer: frozenset[int], source: Source) -> bool:
+    """Whether the sentence before names the claim's doer, and not as who does something there.
+
+    "The ministry protested to Lima. It protested again." is no protest of Lima's.
+    """
+    names = names_at(claim, doer)
+    for statement in reversed(source.preceding):
+        bearers = [n for n in statement.names if any_same([n], names)]
+        if not bearers:
+            continue
+        words = statement.parse.words
+        subjects = [w.index for w in words if w.dep in {"nsubj", "nsubjpass"} and w.pos in {"NOUN", "PROPN"}]
+        acting = {i for w in subjects for i in statement.parse.subtree(w)}
+        return bool(subjects) and not any(i in acting for n in bearers for i in words_of(statement, n))
+    return False
 
 
 def _is_definite(source: Source, indices: frozenset[int]) -> bool:
