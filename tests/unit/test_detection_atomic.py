@@ -191,7 +191,7 @@ def test_semicolons() -> None:
         ),
         (
             "Ann Lee moved to Oslo, where she died in 1950.",
-            ["Ann Lee moved to Oslo.", "She died in 1950 in Oslo."],
+            ["Ann Lee moved to Oslo.", "Ann Lee died in 1950 in Oslo."],
         ),
         (
             "The firm, whose profits fell by 3% in 2010, left Peru.",

@@ -41,7 +41,7 @@ _MOST = 16  # words of a phrase that may stand for a pronoun
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of the article as it is read here; `apart` is one that is no part of the prose: a heading, a caption."""
+    """A sentence of the article as it is read here; one `apart` is no part of the prose: a heading, a caption."""
 
     parse: Parse
     paragraph: int
@@ -136,12 +136,13 @@ def _link(story: _Story, told: Told, mentions: Sequence[Mention], dated: Dated) 
     while first and not told.apart and story.said[first - 1].paragraph == told.paragraph and place - first < _REACH:
         first -= 1
     before = story.said[first:]
-    links += link_moments(parse, dated, story.dated[first:] or _dated_before(story.dated), story.as_of)
+    reach = before or ([] if told.apart else _paragraph_before(story.said, place))
+    days = story.dated[first:] or ([] if told.apart else _dated_before(story.dated))
+    links += link_moments(parse, dated, days, story.as_of)
     links += link_pairs(parse, place, story.known[first:], story.texts[first:], story.gazetteer)
     definites = list(link_definites(parse, mentions, before, story.nouns))
     by_start = {k.start: k for k in definites if k.text}
     chained = [replace(m, key=k.key, text=k.text) if (k := by_start.get(m.start)) else m for m in mentions]
-    reach = before or ([] if told.apart else _paragraph_before(story.said, place))
     pronouns, resolved = _link_pronouns(story, parse, chained, reach, crossing=not before)
     kept = [k for k in (*links, *definites, *pronouns) if not inside(k.start, quoted)]
     return [*kept, *_open_inside(parse, quoted, mentions)], resolved
