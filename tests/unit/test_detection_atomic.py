@@ -4,7 +4,7 @@ import pytest
 
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
-from claimcheck.detection.atomic import part_semicolons, read_sentence
+from claimcheck.detection.atomic import Grain, part_semicolons, read_sentence
 from claimcheck.detection.atoms import drop_connectives, finish
 from claimcheck.models import Article, Checkability, InferenceKind
 from claimcheck.text.syntax import parse
@@ -259,3 +259,37 @@ def test_a_verb_in_another_form_names_the_articles() -> None:
     assert [(claim.text[i.start : i.end], i.said, i.kind) for i in claim.inferred] == [
         ("cited", "citing", InferenceKind.SUPPLIED)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee was born on 3 May 1950 in Lima, Peru.",
+            ["Ann Lee was born on 3 May 1950.", "Ann Lee was born in Lima.", "Lima is in Peru."],
+        ),
+        (
+            "Ann Lee is a Peruvian painter and poet.",
+            ["Ann Lee is Peruvian.", "Ann Lee is a painter.", "Ann Lee is a poet."],
+        ),
+        (
+            "She has worked with artists such as Kim and Drake.",
+            [
+                "She has worked with artists.",
+                "She has worked with Kim.",
+                "She has worked with Drake.",
+                "Kim is an artist.",
+                "Drake is an artist.",
+            ],
+        ),
+        (
+            "Ann Lee won a medal in Oslo in 1950.",
+            ["Ann Lee won a medal.", "Ann Lee won a medal in Oslo.", "Ann Lee won a medal in 1950."],
+        ),
+        ("Ann Lee never won a medal in Oslo in 1950.", ["Ann Lee never won a medal in Oslo in 1950."]),
+        ("Oslo was the largest city in Norway in 1950.", ["Oslo was the largest city in Norway in 1950."]),
+    ],
+)
+def test_facts_are_finer_than_claims(text: str, expected: list[str]) -> None:
+    drafts = read_sentence(parse(text, PIPELINE), grain=Grain.FACT).drafts
+    assert sorted(d.text for d in drafts) == sorted(expected)

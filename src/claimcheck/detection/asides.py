@@ -212,7 +212,10 @@ def _characterised(parse: Parse, verb: Word, own: Sequence[int]) -> Iterator[Asi
     plain = copula.lemma == "be" and len(subjects) == 1 and subjects[0].dep == "nsubj" and articles in (["a"], ["an"])
     if not plain or negated or subjects[0].tag in {"WDT", "WP", "EX"} or subjects[0].text.lower() in _EMPTY:
         return
-    if own[-1] + 1 < len(parse.words) and parse.words[own[-1] + 1].text not in _STOPS:
+    rest = [w for w in parse.words[own[-1] + 1 :] if w.pos not in {"PUNCT", "SPACE"}]
+    if rest and all(w.entity in _LASTING for w in rest):
+        own = trim(parse, range(own[0], rest[-1].index + 1))  # "in California, USA"
+    elif rest:
         return
     name = trim(parse, parse.subtree(subjects[0].index))
     if not is_whole(parse, name) or not name[-1] < copula.index:
@@ -307,7 +310,9 @@ def _said_of(
         return (Put(be), *own)
     if verb.lemma in {"be", "have"} or verb.dep == "acl" or not after:
         return None
-    if own[0] > verb.head and verb.lemma in lexicon.words("result_verbs"):
+    objects = [c for c in parse.children[verb.index] if parse.words[c].dep == "dobj"]
+    personal = any(parse.words[c].tag == "PRP$" for o in objects for c in parse.children[o])  # ", making his debut"
+    if own[0] > verb.head and verb.lemma in lexicon.words("result_verbs") and not personal:
         return None  # ", bringing the total to 12": not the subject did it, but all that came before
     have = (Put("have" if plural else "has"),) if tense.perfect else ()
     return (*before, *have, Put(inflect(verb.lemma, tag), verb.index), *after)

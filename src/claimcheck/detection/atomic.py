@@ -35,6 +35,7 @@ from claimcheck.text.syntax import Parse
 _DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
 _MOST_PARTS = 20
 _DOUBLE = '"“”„‟«»＂'
+_EMPTY = frozenset({"fact", "such", "include", "-", "–", "—"})
 _STOPS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "DET", "PRON", "PART", "AUX", "ADV", "INTJ"})
 
 
@@ -121,7 +122,7 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     main = next(j for c, j in judged if c.link is Link.MAIN)
     held = [(c, j) for c, j in judged if j.checkable]
     asides = _asides(parse, clauses)
-    extras = _extras(parse, clauses, asides)
+    extras = _extras(parse, clauses, asides, grain)
     if not held:
         found = [d for a in (*(a.atom for a in asides), *extras) if (d := _draft(parse, a, offset))]
         return Reading(_partly(parse, asides, extras), _in_order(found)) if found else Reading(main)
@@ -129,13 +130,23 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     atoms = [b for c, _ in held for a in _cleared(c.atom, asides) for b in distribute(parse, a)]
     atoms += [b for aside in asides for a in _cleared(aside.atom, asides) for b in distribute(parse, a)]
     if grain is Grain.FACT:
-        atoms = [b for a in atoms for b in part_facts(parse, a)]
+        atoms = [b for a in atoms for b in _facts(parse, a)]
+        extras = [b for a in extras for b in _facts(parse, a)]
     drafts = [d for a in (*atoms, *extras) if (d := _draft(parse, a, offset))]
     unheld = [c for c, j in judged if not j.checkable]
     single = len(clauses) == 1 and len(atoms) + len(extras) == 1
     if not single and len(drafts) == len(atoms) + len(extras) and not _lost(parse, [*atoms, *extras], unheld):
         return Reading(judgement, _in_order(drafts))
     return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset),))
+
+
+def _facts(parse: Parse, atom: Atom) -> list[Atom]:
+    """Return the facts of an atom; the atom itself where one of them cannot stand alone, or a word would be lost."""
+    found = part_facts(parse, atom)
+    kept = {i for a in found for i in a.words}
+    words = (parse.words[i] for i in atom.words if i not in kept)
+    lost = any(w.pos not in _STOPS and w.lemma not in _EMPTY for w in words)
+    return [atom] if lost or any(_draft(parse, a, 0) is None for a in found) else found
 
 
 def _in_order(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -149,7 +160,7 @@ def _in_order(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 def _lost(parse: Parse, atoms: Sequence[Atom], unheld: Sequence[Clause]) -> bool:
     """Whether a word of substance stands in no atom."""
     kept = {i for a in atoms for i in a.words} | {i for c in unheld for i in c.words}
-    return any(w.index not in kept and w.pos not in _STOPS and w.lemma != "fact" for w in parse.words)
+    return any(w.index not in kept and w.pos not in _STOPS and w.lemma not in _EMPTY for w in parse.words)
 
 
 def _asides(parse: Parse, clauses: Sequence[Clause]) -> list[Aside]:
@@ -173,13 +184,13 @@ def _cleared(atom: Atom, asides: Sequence[Aside]) -> list[Atom]:
     return [atom.without(gone)]
 
 
-def _extras(parse: Parse, clauses: Sequence[Clause], asides: Sequence[Aside]) -> list[Atom]:
+def _extras(parse: Parse, clauses: Sequence[Clause], asides: Sequence[Aside], grain: Grain) -> list[Atom]:
     """Return what the sentence takes for granted besides ("when he met Lee in 2015"), a name or figure in it."""
     heads = {c.head for c in clauses} | {a.atom.head for a in asides}
     found = []
     for clause in presupposed(parse):
         firm = has_hard_fact(parse, clause.words) or has_name(parse, clause.words)
-        if firm and clause.head not in heads and is_vouched(parse, clause.head):
+        if (firm or grain is Grain.FACT) and clause.head not in heads and is_vouched(parse, clause.head):
             found.append(clause.atom)
     framed = is_framed(parse, clauses[0].head)
     found += [a for a in read_presuppositions(parse) if not framed and is_vouched(parse, a.head)]

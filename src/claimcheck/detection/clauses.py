@@ -26,6 +26,7 @@ CONDITIONS = frozenset({"if", "unless", "until", "once", "when", "whenever", "pr
 _ATTRIBUTIONS = ("according to", "reportedly", "allegedly", "supposedly")
 _MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
 _PAIRED = frozenset({"both", "either", "neither"})
+_ELSEWHEN = frozenset({"since", "later", "then", "now", "subsequently", "eventually", "afterwards", "today"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -252,13 +253,18 @@ def _with_lead(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Claus
     subject = [i for s in subjects(parse, owner) for i in parse.subtree(s.index) if i in words and s.index < owner]
     if not subject:
         return clause
-    dated = any(parse.words[i].entity in _DATES for i in clause.words)
+    dated = any(parse.words[i].entity in _DATES or parse.words[i].lemma in _ELSEWHEN for i in clause.words)
+    dated = dated or _is_perfect(parse, clause.head) != _is_perfect(parse, owner)
     first = min(subject) if dated else words[0]
     last = max(subject)
     if not is_finite(parse, clause.head):
         auxiliaries = [c for c in parse.children[owner] if parse.words[c].dep in _AUXILIARY]
         last = max(auxiliaries) if auxiliaries == list(range(last + 1, last + 1 + len(auxiliaries))) else -1
     return Clause(clause.head, clause.link, clause.words, tuple(i for i in words if first <= i <= last))
+
+
+def _is_perfect(parse: Parse, verb: int) -> bool:
+    return any(parse.words[c].lemma == "have" and parse.words[c].dep == "aux" for c in parse.children[verb])
 
 
 def _clause_words(parse: Parse, verb: int) -> tuple[int, ...]:

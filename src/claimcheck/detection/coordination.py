@@ -20,71 +20,126 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _TOGETHER = frozenset(
     {"between", "among", "together", "each", "jointly", "respectively", "total", "combined", "either", "versus", "than"}
 )
+_BEFORE_LISTS = frozenset(
+    {"as", "including", "like", "include", "includes", "included", "in", "for", "wrote", "directed"}
+)
 _FURTHER = frozenset({"namely", "especially", "particularly", "include", "such", "notably"})
+_JOINERS = frozenset({"cc", "punct", "preconj"})
 _TRAILING = frozenset({"prep", "relcl", "acl", "appos"})
 _BE = {"are": "is", "were": "was", "have": "has"}
 
 
-def distribute(parse: Parse, atom: Atom) -> list[Atom]:
-    """Return an atom for each of the things that it names side by side; the atom itself where it names one."""
+def distribute(parse: Parse, atom: Atom, *, fine: bool = False) -> list[Atom]:
+    """Return an atom for each of the things that it names side by side; the atom itself where it names one.
+
+    With `fine`, adjectives are parted as well, and nouns wherever they hang.
+    """
     found = [atom]
-    for _ in range(2):
-        parted = [a for whole in found for a in (_part(parse, whole) or [whole])]
+    for _ in range(4 if fine else 2):
+        parted = [a for whole in found for a in (_part(parse, whole, fine=fine) or [whole])]
         if len(parted) == len(found) or len(parted) > _MOST:
             break
         found = parted
     return found
 
 
-def _part(parse: Parse, atom: Atom) -> list[Atom]:
+def _part(parse: Parse, atom: Atom, *, fine: bool) -> list[Atom]:
     words = set(atom.words)
     if any(parse.words[i].text.lower() in _NEGATIONS | _TOGETHER for i in words):
         return []
     if parse.words[atom.head].lemma in lexicon.words("joining_verbs"):
         return []
-    for index in atom.words:
-        word = parse.words[index]
-        group = _group(parse, word, words)
-        if not group:
-            continue
-        if word.dep in {"nsubj", "nsubjpass"}:
+    groups: list[tuple[list[list[int]], Word | None]] = [(g, None) for g in _series(parse, atom)]
+    groups += [(g, parse.words[i]) for i in atom.words if (g := _group(parse, parse.words[i], words, fine=fine))]
+    for group, first in sorted(groups, key=lambda g: g[0][0][0] - g[0][-1][-1]):  # the outermost before those within it
+        parted: list[Atom] = []
+        if first is not None and first.dep in {"nsubj", "nsubjpass"}:
             parted = _subjects(parse, atom, group)
-        else:
-            parted = _each(parse, atom, group) if _is_borne(parse, word, atom.head) else []
+        elif first is None or fine or _is_borne(parse, first, atom.head):
+            parted = _each(parse, atom, group)
         if parted:
             return parted
     return []
 
 
-def _group(parse: Parse, first: Word, words: set[int]) -> list[list[int]]:
+def _series(parse: Parse, atom: Atom) -> list[list[list[int]]]:
+    """Return the runs of two or more things in quotation marks that the sentence lists, each with its marks."""
+    words = set(atom.words)
+    runs: list[list[list[int]]] = []
+    opened, closed = -1, -1
+    for index in atom.words:
+        tag = parse.words[index].tag
+        if tag == "``":
+            opened = index
+        elif tag == "-RRB-" and runs and closed >= 0 and opened < 0 and parse.words[closed + 1].tag == "-LRB-":
+            runs[-1][-1] = [*runs[-1][-1], *range(closed + 1, index + 1)]
+            closed = index
+        elif tag == "''" and opened >= 0:
+            between = [parse.words[i] for i in range(closed + 1, opened)] if closed >= 0 else []
+            joined = bool(between) and all(w.text in {",", "and", "&"} for w in between)
+            joined = joined or (closed == opened - 1 and parse.words[closed - 1].text == ",")
+            part = [i for i in range(opened, index + 1) if i in words]
+            if joined:
+                runs[-1].append(part)
+            else:
+                runs.append([part])
+            opened, closed = -1, index
+    listed = [
+        r for r in runs if len(r) > 1 and any(parse.words[i].text in {"and", "&"} for i in range(r[-2][-1], r[-1][0]))
+    ]
+    return [r for r in listed if parse.words[r[0][0] - 1].text.lower() in _BEFORE_LISTS]
+
+
+def _group(parse: Parse, first: Word, words: set[int], *, fine: bool) -> list[list[int]]:
     """Return the words of each of the things coordinated with `first`, its own before; [] where they are no such."""
     chain = _quoted_chain(parse, first) or [first.index]
     quoted = len(chain) > 1
     for index in chain if not quoted else ():
         chain += [c for c in parse.children[index] if parse.words[c].dep == "conj" and c in words]
+    if len(chain) == 1 and first.dep in {"pobj", "dobj"}:
+        chain += _strayed(parse, first, words)
     if len(chain) < 2 or first.dep == "conj":
         return []
-    above = {parse.words[c].head for c in chain} if quoted else set(chain)
+    above = set(chain) | {parse.words[c].head for c in chain[1:]}
     joiners = [parse.words[c] for i in sorted(above) for c in parse.children[i] if parse.words[c].dep == "cc"]
     joined = sorted(j.text.lower() for j in joiners)
-    if joined not in (["and"], ["&"], ["and", "both"]):
+    several = fine and bool(joined) and set(joined) <= {"and", "&", "as"}
+    if joined not in (["and"], ["&"], ["and", "both"]) and not several:
         return []
     group = []
     for index in chain:
         below = {i for c in chain if c > index and _hangs(parse, c, index) for i in parse.subtree(c)}
-        below |= {j.index for j in joiners}
+        below |= {i for j in joiners for i in parse.subtree(j.index)}
         part = trim(parse, [i for i in parse.subtree(index) if i not in below and i in words])
         torn = sum(parse.words[i].text in {'"', "“", "”"} for i in part) % 2
         if not part or torn or not is_whole(parse, part) or _has_comma(parse, part):
             return []
         group.append(part)
-    return group if quoted or _is_fit(parse, chain, group) else []
+    sure = quoted or _is_fit(parse, chain, group)
+    kinds = {"NOUN" if parse.words[i].text[0].isupper() else parse.words[i].pos for i in chain} - {"PROPN"}
+    alike = kinds in ({"NOUN"}, {"ADJ"}, set())
+    graded = any(parse.words[c].dep == "advmod" for i in chain for c in parse.children[i])  # "the most able and rich"
+    return group if sure or (fine and alike and not graded) else []
 
 
 def _has_comma(parse: Parse, part: Sequence[int]) -> bool:
     """Whether a thing has a comma in it, but in a date or place: it may be two, joined by the parser."""
     firm = {"DATE", "GPE", "LOC"}
     return any(parse.words[i].text == "," and parse.words[i - 1].entity not in firm for i in part)
+
+
+def _strayed(parse: Parse, first: Word, words: set[int]) -> list[int]:
+    """Return the nouns that the parser joined to the verb instead: "known for his voice, skill and charm"."""
+    verb = parse.words[parse.words[first.head].head] if first.dep == "pobj" else parse.words[first.head]
+    found = [c for c in parse.children[verb.index] if parse.words[c].dep == "conj" and c > first.index and c in words]
+    if verb.pos not in {"VERB", "AUX"} or not all(parse.words[c].pos in {"NOUN", "PROPN"} for c in found):
+        return []
+    after = [i for i in parse.subtree(first.index) if i > first.index]
+    if not found or after or parse.words[first.index + 1].text not in {",", "and"}:
+        return []
+    for index in found:
+        found += [c for c in parse.children[index] if parse.words[c].dep == "conj" and c in words]
+    return found
 
 
 def _quoted_chain(parse: Parse, first: Word) -> list[int]:
@@ -111,6 +166,8 @@ def _hangs(parse: Parse, index: int, above: int) -> bool:
 def _is_fit(parse: Parse, chain: Sequence[int], group: Sequence[Sequence[int]]) -> bool:
     """Whether each thing can be named without the others."""
     heads = [parse.words[i] for i in chain]
+    if _are_roles(parse, heads):
+        return True
     if any(h.pos not in {"NOUN", "PROPN", "NUM", "PRON"} for h in heads):
         return False
     if all(h.pos == "PROPN" for h in heads):
@@ -124,7 +181,7 @@ def _is_fit(parse: Parse, chain: Sequence[int], group: Sequence[Sequence[int]]) 
     free = [h.pos == "PROPN" or o or _counts(parse, h) for h, o in zip(heads, owned, strict=True)]
     after = any(i > heads[-1].index for i in group[-1])
     before = any(i > h.index for p, h in zip(group[:-1], heads, strict=False) for i in p)
-    return (all(free) or _are_roles(parse, heads)) and (not after or all(free) or before)
+    return all(free) and (before or not after)
 
 
 def _counts(parse: Parse, word: Word) -> bool:
@@ -137,7 +194,7 @@ def _are_roles(parse: Parse, heads: Sequence[Word]) -> bool:
     return (
         heads[0].dep == "attr"
         and any(d.text.lower() in {"a", "an"} for d in first)
-        and all(h.tag == "NN" for h in heads)
+        and all(h.tag == "NN" or h.lemma in {"academic", "executive"} for h in heads)
     )
 
 
@@ -174,7 +231,7 @@ def _each(parse: Parse, atom: Atom, group: Sequence[Sequence[int]]) -> list[Atom
     tails = [i for part in group[:-1] for i in part if parse.words[i].dep == "prep" and parse.words[i].text != "of"]
     if tails and follows.dep == "prep":
         return []  # "got a degree from Yale and a doctorate from Oxford": one came from each
-    between = {i for i in span - everything if parse.words[i].dep in {"cc", "punct", "preconj"}}
+    between = {i for i in span - everything if parse.words[i].dep in _JOINERS or parse.words[i].text == "well"}
     if span - everything - between or not span <= set(atom.words) | between:
         return []
     determiner = next((parse.words[i].text.lower() for i in group[0] if parse.words[i].dep == "det"), "")
@@ -189,7 +246,7 @@ def _each(parse: Parse, atom: Atom, group: Sequence[Sequence[int]]) -> list[Atom
             elif not put:
                 put = True
                 bare = not any(parse.words[i].dep in _OWNING | {"nummod"} for i in part)
-                if number and determiner in {"a", "an"} and bare and parse.words[part[-1]].pos != "PROPN":
+                if number and determiner in {"a", "an"} and bare and parse.words[part[0]].pos != "PROPN":
                     vowel = parse.words[part[0]].text[0].lower() in "aeio"
                     pieces.append(Put("an" if vowel else "a"))
                 pieces += part
