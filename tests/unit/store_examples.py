@@ -136,6 +136,7 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
         as_of="2017-09-01",
         expected=Label.SUPPORTED,
         gold=(GoldPassage(document=source.name, locator="fact 1"), GoldPassage(document="other")),
+        spans=(Anchor(start=27, end=31, quote=article.text[27:31]),),
         inferred=(
             Inference(
                 start=0,

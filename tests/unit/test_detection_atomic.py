@@ -293,3 +293,13 @@ def test_a_verb_in_another_form_names_the_articles() -> None:
 def test_facts_are_finer_than_claims(text: str, expected: list[str]) -> None:
     drafts = read_sentence(parse(text, PIPELINE), grain=Grain.FACT).drafts
     assert sorted(d.text for d in drafts) == sorted(expected)
+
+
+def test_a_claim_keeps_the_pieces_of_the_article_that_it_came_from() -> None:
+    text = "Kim, a **lawyer**, met Park and signed the treaty."
+    found = {c.text: [s.quote for s in c.spans] for c in detect(text).claims}
+    assert found == {
+        "Kim met Park.": ["Kim", "met Park"],
+        "Kim was a lawyer.": ["Kim", "a **lawyer"],
+        "Kim signed the treaty.": ["Kim", "signed the treaty."],
+    }

@@ -171,11 +171,9 @@ def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | 
 
 def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Claim:
     item, draft, resolved = drawn.place, drawn.draft, drawn.resolved
-    low, high = item.plain.span(draft.start, draft.end)
-    whole = draft.start == 0 and draft.end == len(item.plain.text)
-    start, end = (item.start, item.end) if whole else (low, high)
+    anchor = _anchor(article, item, (draft.start, draft.end))
     return Claim(
-        id=content_id("claim", article.id, str(start), resolved.text, as_of),
+        id=content_id("claim", article.id, str(anchor.start), resolved.text, as_of),
         article_id=article.id,
         text=resolved.text,
         ordinal=ordinal,
@@ -183,8 +181,16 @@ def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Clai
         kind=draft.kind,
         worth=draft.worth,
         sentence_id=drawn.sentence.id,
-        anchor=Anchor(start=start, end=end, quote=article.text[start:end]),
+        anchor=anchor,
         as_of=as_of,
+        spans=tuple(_anchor(article, item, span) for span in draft.spans),
         inferred=resolved.inferred,
         unresolved=resolved.unresolved,
     )
+
+
+def _anchor(article: Article, item: _Placed, span: tuple[int, int]) -> Anchor:
+    """Return where a span of a sentence stands in the article; all of it, with the marks around it."""
+    whole = span == (0, len(item.plain.text))
+    start, end = (item.start, item.end) if whole else item.plain.span(*span)
+    return Anchor(start=start, end=end, quote=article.text[start:end])

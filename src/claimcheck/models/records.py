@@ -120,7 +120,9 @@ class Claim:
     relative dates are read. `name` is a person's handle for it ("C34").
     `inferred` marks what of `text` is not in the article's own words, in
     order; `unresolved` holds the words that point outside the claim and to
-    nothing that is sure ("he").
+    nothing that is sure ("he"). `spans` are the pieces of the article that
+    its words come from, in order: of a clause that shares the subject before
+    it, the subject and the clause.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Claim:
     gold: tuple[GoldPassage, ...] = ()
     inferred: tuple[Inference, ...] = ()
     unresolved: tuple[str, ...] = ()
+    spans: tuple[Anchor, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

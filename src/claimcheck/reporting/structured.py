@@ -167,6 +167,7 @@ def _claim(claim: Claim) -> Json:
             for i in claim.inferred
         ],
         "unresolved": list(claim.unresolved),
+        "spans": [_anchor(s) for s in claim.spans],
     }
 
 

@@ -243,6 +243,7 @@ def _claim_of(row: sqlite3.Row) -> Claim:
         expected=None if row["expected"] is None else Label(row["expected"]),
         gold=tuple(GoldPassage(**gold) for gold in json.loads(row["gold"])),
         inferred=tuple(_inference_of(one) for one in json.loads(row["inferred"])),
+        spans=tuple(Anchor(**one) for one in json.loads(row["spans"])),
         unresolved=tuple(json.loads(row["unresolved"])),
     )
 

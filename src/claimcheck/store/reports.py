@@ -51,15 +51,15 @@ _PUT_SENTENCE = """
 _PUT_CLAIM = """
     INSERT INTO claims (
         id, article_id, sentence_id, ordinal, name, text, paragraph, kind, worth, span_start, span_end, quote, as_of,
-        expected, gold, inferred, unresolved
+        expected, gold, inferred, unresolved, spans
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         article_id = excluded.article_id, sentence_id = excluded.sentence_id, ordinal = excluded.ordinal,
         name = excluded.name, text = excluded.text, paragraph = excluded.paragraph, kind = excluded.kind,
         worth = excluded.worth, span_start = excluded.span_start, span_end = excluded.span_end,
         quote = excluded.quote, as_of = excluded.as_of, expected = excluded.expected, gold = excluded.gold,
-        inferred = excluded.inferred, unresolved = excluded.unresolved
+        inferred = excluded.inferred, unresolved = excluded.unresolved, spans = excluded.spans
 """
 # What only runs keep alive, in the order in which it can go. Judged pairs stay: they are what makes the next run cheap.
 _ORPHANS = (
@@ -261,6 +261,7 @@ def _claim_values(claim: Claim) -> tuple[Any, ...]:
         _json([{"document": g.document, "locator": g.locator} for g in claim.gold]),
         _json([asdict(i) for i in claim.inferred]),
         _json(claim.unresolved),
+        _json([asdict(s) for s in claim.spans]),
     )
 
 

@@ -105,7 +105,7 @@ CREATE TABLE claims (
     expected TEXT CHECK (
         expected IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
     ),
-    gold TEXT NOT NULL CHECK (json_valid(gold)), inferred TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(inferred)), unresolved TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(unresolved)),
+    gold TEXT NOT NULL CHECK (json_valid(gold)), inferred TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(inferred)), unresolved TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(unresolved)), spans TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(spans)),
     CHECK (span_end > span_start),
     CHECK ((span_start IS NULL) = (span_end IS NULL) AND (span_start IS NULL) = (quote IS NULL))
 ) STRICT;
