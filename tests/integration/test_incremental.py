@@ -118,6 +118,45 @@ def test_after_any_edits_the_report_equals_a_full_run(history, tmp_path):
         assert render(incremental, form) == render(full, form)
 
 
+OTHER = Article.build(title="Another article", text="x", path="other.md", published="2016")
+
+
+def run_other(store, corpus, texts):
+    claims = tuple(
+        replace(c, article_id=OTHER.id, id=content_id("claim", OTHER.id, c.text)) for c in subject(texts).claims
+    )
+    update_corpus(store, corpus, config=CONFIG)
+    return check_subjects(
+        [Subject(article=OTHER, claims=claims)], store, config=CONFIG, started_at="2026-01-02T00:00:00+00:00"
+    )
+
+
+@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(states, min_size=2, max_size=3))
+def test_other_articles_in_the_record_show_only_as_earlier_checks(history, tmp_path):
+    """Whatever else was checked: all of a report but `earlier` is a full run's, and a second run's is the same."""
+    with Store.open(None) as store:
+        for files, claims in history:
+            corpus = write_corpus(tmp_path / "corpus", files)
+            run(store, corpus, claims)
+            run_other(store, corpus, claims)
+        first = run(store, tmp_path / "corpus", history[-1][1]).report
+        again = run(store, tmp_path / "corpus", history[-1][1]).report
+        assert store.latest_report() == again
+    with Store.open(None) as fresh:
+        full = run(fresh, tmp_path / "corpus", history[-1][1]).report
+    assert first == again
+    assert full.earlier == {}
+    assert replace(first, earlier={}) == full
+    for form in Format:
+        assert render(first, form) == render(again, form)
+        assert render(replace(first, earlier={}), form) == render(full, form)
+    shown = {c.article for checks in first.earlier.values() for c in checks}
+    assert shown <= {OTHER.title}
+    for checks in first.earlier.values():
+        assert [c.checked for c in checks] == ["2026-01-02"]
+
+
 # Long enough for several sections, and alike enough for scores that tie.
 PADDING = " ".join(f"The members of the committee then spoke at length{' and again' * n}." for n in range(12))
 edits = st.lists(

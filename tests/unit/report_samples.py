@@ -15,9 +15,13 @@ from claimcheck.models import (
     Checkability,
     Citation,
     Claim,
+    ClaimEdit,
     Confidence,
     Context,
     Decider,
+    EarlierCheck,
+    EditAction,
+    EditOutcome,
     Evidence,
     Finding,
     GoldPassage,
@@ -40,6 +44,7 @@ from claimcheck.models import (
     SlotComparison,
     SourceDocument,
     Stance,
+    TextQuote,
     Unchecked,
     Unreadable,
     Verdict,
@@ -223,13 +228,14 @@ def run(**about):
     return Run(**{**fields, **about})
 
 
-def report_of(articles, sources, *, unreadable=(), **about):
+def report_of(articles, sources, *, unreadable=(), earlier=None, **about):
     """A report with its documents by id."""
     return Report(
         run=run(**about),
         articles=tuple(articles),
         documents={d.id: d for d in sorted(sources, key=lambda d: d.id)},
         unreadable=tuple(unreadable),
+        earlier=earlier or {},
     )
 
 
@@ -435,10 +441,32 @@ def hostile_report(text, *, address="javascript:alert(1)"):
         policy=[(code, text) for code in PolicyCode],
         left_out=[(text, text), (text, "")],
     )
+    words = (TextQuote(exact=text, prefix=text, suffix=text),)
+    about = {"words": words, "which": (text,), "by": text, "note": text, "source": text}
+    edits = (
+        EditOutcome(
+            edit=ClaimEdit(action=EditAction.REWORD, claims=(text,), **about),
+            spans=((0, len(text)),),
+            was=(text,),
+            made=("claim-1",),
+        ),
+        EditOutcome(edit=ClaimEdit(action=EditAction.DROP, **about), spans=((0, len(text)),), was=(text,)),
+        EditOutcome(edit=ClaimEdit(action=EditAction.DROP, **about), why=text),
+    )
+    before = EarlierCheck(
+        claim_id="claim-0",
+        text=text,
+        article_id="article-0",
+        article=text,
+        published=text,
+        checked=text,
+        label=Label.REFUTED,
+        differs=(text,),
+    )
     listed = Article.build(title=text + "2", publication=text, published=text, address=address)
     return report_of(
         [
-            ArticleReport(article=article, sentences=sentences, findings=(result,)),
+            ArticleReport(article=article, sentences=sentences, findings=(result,), edits=edits),
             ArticleReport(
                 article=listed,
                 sentences=(),
@@ -448,6 +476,7 @@ def hostile_report(text, *, address="javascript:alert(1)"):
         ],
         [source],
         unreadable=[Unreadable(path=text, why=text)],
+        earlier={"claim-1": (before,)},
         settings={text: text},
         language_pipeline=text,
     )

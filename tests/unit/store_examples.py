@@ -10,9 +10,13 @@ from claimcheck.models import (
     Checkability,
     Citation,
     Claim,
+    ClaimEdit,
     Confidence,
     Context,
     Decider,
+    EarlierCheck,
+    EditAction,
+    EditOutcome,
     Evidence,
     Finding,
     GoldPassage,
@@ -35,6 +39,7 @@ from claimcheck.models import (
     SlotComparison,
     SourceDocument,
     Stance,
+    TextQuote,
     Tier,
     Unchecked,
     Unreadable,
@@ -226,7 +231,7 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
             passages=2,
         ),
         articles=(
-            ArticleReport(article=article, sentences=sentences, findings=(finding,)),
+            ArticleReport(article=article, sentences=sentences, findings=(finding,), edits=_edits(claim)),
             _claim_list(),
         ),
         documents={source.id: source},
@@ -249,6 +254,40 @@ def _sentence(article, ordinal, start, end, checkability):
         checkability=checkability,
         reason="it says so",
         cue="Will",
+    )
+
+
+def _edits(claim):
+    quote = TextQuote(exact="The treaty opened in 1996.", suffix="Will it last?", start=0, places=2, twins=1)
+    made = ClaimEdit(
+        action=EditAction.SPLIT,
+        words=(quote,),
+        claims=("It opened.", "It was 1996."),
+        which=("The treaty opened.",),
+        worth=0.3,
+        by="A. Ito",
+        note="two claims",
+        text_id="text-1",
+        source="claims.yaml:4",
+    )
+    lost = ClaimEdit(action=EditAction.DROP, words=(TextQuote(exact="Not there", prefix="so"),), source="edit 1")
+    return (
+        EditOutcome(edit=made, spans=((0, 26),), was=("The treaty opened.",), made=(claim.id,)),
+        EditOutcome(edit=lost, why="its words are gone"),
+    )
+
+
+def earlier(text):
+    """Return how a claim came out in another article."""
+    return EarlierCheck(
+        claim_id="claim-0",
+        text=text,
+        article_id="article-0",
+        article="Another article",
+        published="2016",
+        checked="2016-05-01",
+        label=Label.CONFLICTING,
+        differs=("a",),
     )
 
 

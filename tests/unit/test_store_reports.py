@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 import pytest
-from store_examples import full_document, match, put, put_report, report
+from store_examples import earlier, full_document, match, put, put_report, report
 
 from claimcheck.models import (
     Article,
@@ -44,6 +44,19 @@ def test_a_report_comes_back_equal(store, found):
     signals = back.articles[0].findings[0].evidence[0].signals
     assert list(signals) == ["words", "names"], "in the order in which they were put"
     assert list(back.run.settings) == ["top_k", "candidates"]
+
+
+def test_earlier_checks_stay_as_they_were_shown(store, found):
+    claim = found.articles[0].findings[0].claim
+    checks = (earlier("The treaty opened in 1996."), earlier("A treaty opened in 1996."))
+    shown = dataclasses.replace(found, earlier={claim.id: checks})
+    put_report(store, shown)
+    assert store.latest_report() == shown
+    put_report(store, found)
+    assert store.latest_report() == found
+    put_report(store, shown)
+    store.prune(0)
+    assert "earlier_checks" not in store.dump()
 
 
 def test_the_same_run_again_replaces_itself(store, found):

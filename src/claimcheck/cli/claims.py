@@ -288,7 +288,7 @@ def _decide(
         by=plain["by"],
         note=plain["note"],
     )
-    with _open(place.db) as store:
+    with _open(place.db, make=True) as store:
         kept = decide(
             place.article,
             decision,
@@ -314,8 +314,9 @@ def _checked(what: str, texts: Iterable[str], *, empty: bool = False) -> tuple[s
 
 
 @contextmanager
-def _open(db: Path) -> Iterator[Store]:
+def _open(db: Path, *, make: bool = False) -> Iterator[Store]:
+    """Open the record; one that is missing is made only where something will be written."""
     from claimcheck.store import Store
 
-    with Store.open(db) as store:
+    with Store.open(db if make or db.exists() else None) as store:
         yield store

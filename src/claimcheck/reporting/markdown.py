@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.models import (
     ArticleReport,
@@ -277,16 +277,11 @@ def _not_checked(part: ArticleReport) -> list[str]:
     claimed = {f.claim.sentence_id for f in part.findings}
     dropped = describe_drops(part)
     inside += [
-        (
-            s.paragraph or s.part.value,
-            s.checkability,
-            s.anchor.quote,
-            dropped.get(s.id, "no claim was drawn from it"),
-        )
+        (s.paragraph or s.part.value, s.checkability, s.anchor.quote, _why_unclaimed(s.id in dropped))
         for s in part.sentences
         if s.checkability is Checkability.CHECKABLE and s.id not in claimed
     ]
-    lines = _drops(part, claimed, dropped)
+    lines = _drops(dropped)
     lines += ["### Sentences not checked", ""] if inside else []
     for paragraph, kind, text, reason in inside:
         why = f" ({markdown_text(reason)})" if reason else ""
@@ -299,9 +294,12 @@ def _not_checked(part: ArticleReport) -> list[str]:
     return lines
 
 
-def _drops(part: ArticleReport, claimed: Container[str | None], dropped: Mapping[str, str]) -> list[str]:
-    """Return the claims that were dropped of sentences that others are drawn from."""
-    lines = [f"- {markdown_text(dropped[s.id])}" for s in part.sentences if s.id in dropped and s.id in claimed]
+def _why_unclaimed(dropped: bool) -> str:
+    return "its claim was dropped" if dropped else "no claim was drawn from it"
+
+
+def _drops(dropped: Mapping[str, str]) -> list[str]:
+    lines = [f"- {markdown_text(said)}" for said in dropped.values()]
     return ["### Claims dropped", "", *lines, ""] if lines else []
 
 
