@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
 from claimcheck.detection.inline import read_plain
-from claimcheck.models import Article, Checkability
+from claimcheck.models import Article
 
 PIPELINE = Config().language_pipeline
 SETTINGS = settings(derandomize=True, max_examples=40, deadline=None)
@@ -62,7 +62,7 @@ def test_every_sentence_of_a_body_comes_once_and_in_order(paragraphs: list[list[
     assert [c.ordinal for c in found.claims] == list(range(1, len(found.claims) + 1))
     claimed = {c.sentence_id for c in found.claims}
     for sentence in found.sentences:
-        assert (sentence.id in claimed) == (sentence.checkability is Checkability.CHECKABLE)
+        assert (sentence.id in claimed) == sentence.checkability.is_checkable
 
 
 @SETTINGS

@@ -48,6 +48,7 @@ from claimcheck.models import (
     Unchecked,
     Unreadable,
     Verdict,
+    WorthPart,
     content_id,
 )
 
@@ -275,6 +276,10 @@ def small_report():
         sentence=sentences[1],
         paragraph=1,
         worth=0.9,
+        worth_parts=(
+            WorthPart(name="figure", share=0.5, cue="15"),
+            WorthPart(name="law and government", share=0.4, cue="vote"),
+        ),
     )
     second = claim(
         article,

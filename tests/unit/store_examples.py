@@ -44,6 +44,7 @@ from claimcheck.models import (
     Unchecked,
     Unreadable,
     Verdict,
+    WorthPart,
     content_id,
 )
 from claimcheck.models.search import Query
@@ -153,6 +154,8 @@ def report(source, passages, *, run_id="run-1", text="The treaty opened in 1996.
             Inference(start=18, end=20, kind=InferenceKind.SUPPLIED),
         ),
         unresolved=("they", "the two countries"),
+        worth_parts=(WorthPart(name="figure", share=0.2, cue="1996"), WorthPart(name="name", share=0.5, cue="“x”")),
+        attributed_to="the depositary’s office",
     )
     context = Context(
         title=source.title,

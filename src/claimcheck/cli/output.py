@@ -31,12 +31,18 @@ def choose_format(name: str | None, output: Path | None) -> str:
     return chosen
 
 
-def write_text(report: Report, chosen: str, output: Path | None, *, shown: int, quiet: bool) -> None:
-    """Render a report and put it where it belongs.
+def write_text(
+    report: Report, chosen: str, output: Path | None, *, shown: int, quiet: bool, order: str = "article"
+) -> None:
+    """Render a report and put it where it belongs; an HTML report keeps the article's order and has a menu.
 
     Raises:
         click.FileError: The file cannot be written.
     """
+    from claimcheck.reporting.worth import Order, order_claims
+
+    if chosen != "html":
+        report = order_claims(report, Order(order))
     if chosen == "terminal":
         if not quiet:
             from claimcheck.reporting.terminal import print_report

@@ -180,6 +180,8 @@ def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Clai
         paragraph=drawn.sentence.paragraph,
         kind=draft.kind,
         worth=draft.worth,
+        worth_parts=draft.parts,
+        attributed_to=draft.attributed_to,
         sentence_id=drawn.sentence.id,
         anchor=anchor,
         as_of=as_of,

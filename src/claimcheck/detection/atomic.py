@@ -8,26 +8,22 @@ checkable is lost: it stands in one of the claims at least.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from claimcheck.detection.asides import Aside, is_vouched, read_asides
 from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
-from claimcheck.detection.checkworthiness import (
-    Judgement,
-    has_hard_fact,
-    has_name,
-    is_report,
-    judge_clause,
-    judge_form,
-    score_worth,
-)
+from claimcheck.detection.checkability import is_report, judge_clause, judge_form
 from claimcheck.detection.circumstances import part_facts
 from claimcheck.detection.clauses import Clause, is_framed, predicate, presupposed, read_clauses, subjects
 from claimcheck.detection.coordination import distribute
+from claimcheck.detection.hard_facts import has_hard_fact, has_name
+from claimcheck.detection.judgement import Judgement
 from claimcheck.detection.presuppositions import read_presuppositions
-from claimcheck.models import Checkability
+from claimcheck.detection.reports import read_contents
+from claimcheck.detection.worth import weigh_worth
+from claimcheck.models import Checkability, WorthPart, sum_worth
 from claimcheck.text.quotes import find_quotes
 from claimcheck.text.syntax import Parse
 
@@ -63,9 +59,15 @@ class Draft:
     start: int
     end: int
     kind: str
-    worth: float
+    parts: tuple[WorthPart, ...]
     spans: tuple[tuple[int, int], ...] = ()
     inferred: tuple[tuple[int, int, str], ...] = ()
+    attributed_to: str = ""
+
+    @property
+    def worth(self) -> float:
+        """Its check-worthiness."""
+        return sum_worth(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,13 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     if grain is Grain.FACT:
         atoms = [b for a in atoms for b in _facts(parse, a)]
         extras = [b for a in extras for b in _facts(parse, a)]
+    said = [d for c, _ in held for d in _contents(parse, c, offset)]
     drafts = [d for a in (*atoms, *extras) if (d := _draft(parse, a, offset))]
     unheld = [c for c, j in judged if not j.checkable]
     single = len(clauses) == 1 and len(atoms) + len(extras) == 1
     if not single and len(drafts) == len(atoms) + len(extras) and not _lost(parse, [*atoms, *extras], unheld):
-        return Reading(judgement, _in_order(drafts))
-    return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset),))
+        return Reading(judgement, _in_order([*drafts, *said]))
+    return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset), *said))
 
 
 def _facts(parse: Parse, atom: Atom) -> list[Atom]:
@@ -211,7 +214,7 @@ def _whole(parse: Parse, *, head: int | None, offset: int) -> Draft:
         start=offset,
         end=offset + end,
         kind=_kind(parse.text, head is not None and is_report(parse, head, everything)),
-        worth=score_worth(parse, everything),
+        parts=weigh_worth(parse, everything),
         spans=((offset, offset + end),),
     )
 
@@ -231,10 +234,18 @@ def _draft(parse: Parse, atom: Atom, offset: int) -> Draft | None:
         start=offset + anchor[0][0],
         end=offset + anchor[-1][1],
         kind=_kind(written.text, reported),
-        worth=score_worth(parse, atom.words),
+        parts=weigh_worth(parse, atom.words),
         spans=tuple((a + offset, b + offset) for a, b in places),
         inferred=written.inferred,
     )
+
+
+def _contents(parse: Parse, clause: Clause, offset: int) -> Iterator[Draft]:
+    """Yield the claims that a clause reports somebody to have made."""
+    for content in read_contents(parse, clause.head, clause.words):
+        draft = _draft(parse, Atom(content.head, Link.CONTENT, content.words, content.words), offset)
+        if draft is not None:
+            yield replace(draft, kind="content", attributed_to=content.speaker)
 
 
 def _kind(text: str, reported: bool) -> str:

@@ -27,6 +27,7 @@ class Link(StrEnum):
     PRESUPPOSED = "presupposed"  # "as ...", "when ..."
     RELATIVE = "relative"  # ", which ..."
     PARTICIPIAL = "participial"  # "Signed in 1960, ..."
+    CONTENT = "content"  # what somebody is said to have said
     NOMINAL = "nominal"  # "Kishida, then foreign minister, ...": `head` is the noun
 
 

@@ -41,6 +41,7 @@ from claimcheck.models.vocabulary import (
     Stance,
     Tier,
 )
+from claimcheck.models.worth import WorthPart, sum_worth
 
 __all__ = [
     "Anchor",
@@ -93,5 +94,7 @@ __all__ = [
     "Unchecked",
     "Unreadable",
     "Verdict",
+    "WorthPart",
     "content_id",
+    "sum_worth",
 ]

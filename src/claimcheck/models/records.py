@@ -26,6 +26,7 @@ from claimcheck.models.vocabulary import (
     Slot,
     Stance,
 )
+from claimcheck.models.worth import WorthPart, check_worth
 
 # Probabilities may be stored rounded.
 _ROUNDING = 0.01
@@ -123,6 +124,9 @@ class Claim:
     nothing that is sure ("he"). `spans` are the pieces of the article that
     its words come from, in order: of a clause that shares the subject before
     it, the subject and the clause.
+    `worth_parts` add up to `worth`; a claim from claims.yaml has none.
+    `attributed_to` holds the words for whoever says it, where the report of
+    their saying it is a claim of its own.
     """
 
     id: str
@@ -141,12 +145,13 @@ class Claim:
     inferred: tuple[Inference, ...] = ()
     unresolved: tuple[str, ...] = ()
     spans: tuple[Anchor, ...] = ()
+    worth_parts: tuple[WorthPart, ...] = ()
+    attributed_to: str = ""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a claim needs words")
-        if not 0.0 <= self.worth <= 1.0:
-            raise ValueError(f"check-worthiness {self.worth} is outside [0, 1]")
+        check_worth(self.worth, self.worth_parts)
         check_inferences(self.text, self.inferred, self.unresolved)
 
 

@@ -24,16 +24,23 @@ class Stance(StrEnum):
 
 
 class Checkability(StrEnum):
-    """Whether a sentence asserts something that a document could settle."""
+    """Whether a sentence asserts something that a document could settle. docs/detection.md explains each."""
 
     CHECKABLE = "checkable"
+    REPORTED = "reported"
     OPINION = "opinion"
     FORECAST = "forecast"
     ADVICE = "advice"
     QUESTION = "question"
     INSTRUCTION = "instruction"
+    DEFINITION = "definition"
     FRAGMENT = "fragment"
     BOILERPLATE = "boilerplate"
+
+    @property
+    def is_checkable(self) -> bool:
+        """Whether a document could settle it: claims are drawn from such sentences alone."""
+        return self in {Checkability.CHECKABLE, Checkability.REPORTED}
 
 
 class InferenceKind(StrEnum):

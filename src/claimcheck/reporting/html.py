@@ -48,6 +48,7 @@ from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
 from claimcheck.reporting.inferences import describe_inference, describe_unresolved, worded
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
+from claimcheck.reporting.worth import describe_worth
 
 if TYPE_CHECKING:
     import jinja2
@@ -285,6 +286,7 @@ def _environment() -> jinja2.Environment:
         worded=worded,
         describe_inference=describe_inference,
         describe_unresolved=describe_unresolved,
+        describe_worth=describe_worth,
         segments_of_bar=_bar,
         segments_of_score=_score_bar,
         conflict=Relation.CONFLICT,

@@ -8,6 +8,7 @@ from claimcheck.models import (
     ArticleReport,
     Assessment,
     Checkability,
+    Claim,
     EditOutcome,
     Finding,
     Locator,
@@ -56,6 +57,7 @@ from claimcheck.reporting.wording import (
     describe_form,
     describe_state,
 )
+from claimcheck.reporting.worth import describe_worth
 
 
 def render_markdown(report: Report, *, shown: int) -> str:
@@ -128,7 +130,8 @@ def _claim(finding: Finding, report: Report, edit: EditOutcome | None, shown: in
     if claim.anchor and " ".join(claim.anchor.quote.split()) != " ".join(claim.text.split()):
         yield from (f"In the article: “{markdown_text(claim.anchor.quote)}”", "")
     facts = [f"paragraph {claim.paragraph}"] if claim.paragraph else []
-    facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}"]
+    facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}{_weighed(claim)}"]
+    facts += [f"said by {markdown_text(claim.attributed_to)}"] if claim.attributed_to else []
     facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
     facts += [markdown_text(describe_unresolved(claim))] if claim.unresolved else []
     yield from (f"({', '.join(facts)})", "")
@@ -267,11 +270,16 @@ def _misses(finding: Finding, documents: Mapping[str, SourceDocument], shown: in
         yield from ("The nearest of them, piece by piece:", "", *_slots(nearest))
 
 
+def _weighed(claim: Claim) -> str:
+    parts = describe_worth(claim)
+    return f" ({markdown_text(parts)})" if parts else ""
+
+
 def _not_checked(part: ArticleReport) -> list[str]:
     inside: list[tuple[int | str, Checkability, str, str]] = [
         (s.paragraph or s.part.value, s.checkability, s.anchor.quote, s.reason)
         for s in part.sentences
-        if not is_outside(s) and s.checkability is not Checkability.CHECKABLE
+        if not is_outside(s) and not s.checkability.is_checkable
     ]
     inside += [(u.paragraph, u.kind, u.text, u.reason) for u in part.unchecked]
     claimed = {f.claim.sentence_id for f in part.findings}
@@ -279,7 +287,7 @@ def _not_checked(part: ArticleReport) -> list[str]:
     inside += [
         (s.paragraph or s.part.value, s.checkability, s.anchor.quote, _why_unclaimed(s.id in dropped))
         for s in part.sentences
-        if s.checkability is Checkability.CHECKABLE and s.id not in claimed
+        if s.checkability.is_checkable and s.id not in claimed
     ]
     lines = _drops(dropped)
     lines += ["### Sentences not checked", ""] if inside else []

@@ -157,6 +157,8 @@ def _claim(claim: Claim) -> Json:
         "paragraph": claim.paragraph,
         "kind": claim.kind,
         "worth": claim.worth,
+        "worth_parts": [{"name": p.name, "share": p.share, "cue": p.cue} for p in claim.worth_parts],
+        "attributed_to": claim.attributed_to,
         "sentence_id": claim.sentence_id,
         "anchor": _anchor(claim.anchor),
         "as_of": claim.as_of,

@@ -57,8 +57,7 @@ class Summary:
     @property
     def unchecked(self) -> int:
         """Sentences of the articles' bodies that assert nothing a document could settle."""
-        outside = {Checkability.CHECKABLE, Checkability.BOILERPLATE}
-        return sum(n for kind, n in self.checkability.items() if kind not in outside)
+        return sum(n for k, n in self.checkability.items() if not (k.is_checkable or k is Checkability.BOILERPLATE))
 
     @property
     def settled(self) -> float:
@@ -142,4 +141,4 @@ def _worth(claims: Iterable[tuple[Label, float]]) -> dict[Label, float]:
 
 def _unclaimed(part: ArticleReport) -> int:
     claimed = {f.claim.sentence_id for f in part.findings}
-    return sum(s.checkability is Checkability.CHECKABLE and s.id not in claimed for s in part.sentences)
+    return sum(s.checkability.is_checkable and s.id not in claimed for s in part.sentences)

@@ -90,12 +90,14 @@ RELATION_NAMES: Mapping[Relation, str] = MappingProxyType(
 
 CHECKABILITY_NAMES: Mapping[Checkability, str] = MappingProxyType(
     {
-        Checkability.CHECKABLE: "checkable",
+        Checkability.CHECKABLE: "factual",
+        Checkability.REPORTED: "reported",
         Checkability.OPINION: "opinion",
         Checkability.FORECAST: "forecast",
         Checkability.ADVICE: "advice",
         Checkability.QUESTION: "question",
         Checkability.INSTRUCTION: "instruction",
+        Checkability.DEFINITION: "definition",
         Checkability.FRAGMENT: "fragment",
         Checkability.BOILERPLATE: "page furniture",
     }

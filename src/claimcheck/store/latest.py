@@ -36,6 +36,7 @@ from claimcheck.models import (
     Unchecked,
     Unreadable,
     Verdict,
+    WorthPart,
 )
 from claimcheck.store.documents import document_of, locator_of, passage_of
 from claimcheck.store.edits import outcome_of
@@ -245,6 +246,8 @@ def _claim_of(row: sqlite3.Row) -> Claim:
         inferred=tuple(_inference_of(one) for one in json.loads(row["inferred"])),
         spans=tuple(Anchor(**one) for one in json.loads(row["spans"])),
         unresolved=tuple(json.loads(row["unresolved"])),
+        worth_parts=tuple(WorthPart(**part) for part in json.loads(row["worth_parts"])),
+        attributed_to=row["attributed_to"],
     )
 
 

@@ -51,15 +51,16 @@ _PUT_SENTENCE = """
 _PUT_CLAIM = """
     INSERT INTO claims (
         id, article_id, sentence_id, ordinal, name, text, paragraph, kind, worth, span_start, span_end, quote, as_of,
-        expected, gold, inferred, unresolved, spans
+        expected, gold, inferred, unresolved, spans, worth_parts, attributed_to
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         article_id = excluded.article_id, sentence_id = excluded.sentence_id, ordinal = excluded.ordinal,
         name = excluded.name, text = excluded.text, paragraph = excluded.paragraph, kind = excluded.kind,
         worth = excluded.worth, span_start = excluded.span_start, span_end = excluded.span_end,
         quote = excluded.quote, as_of = excluded.as_of, expected = excluded.expected, gold = excluded.gold,
-        inferred = excluded.inferred, unresolved = excluded.unresolved, spans = excluded.spans
+        inferred = excluded.inferred, unresolved = excluded.unresolved, spans = excluded.spans,
+        worth_parts = excluded.worth_parts, attributed_to = excluded.attributed_to
 """
 # What only runs keep alive, in the order in which it can go. Judged pairs stay: they are what makes the next run cheap.
 _ORPHANS = (
@@ -262,6 +263,8 @@ def _claim_values(claim: Claim) -> tuple[Any, ...]:
         _json([asdict(i) for i in claim.inferred]),
         _json(claim.unresolved),
         _json([asdict(s) for s in claim.spans]),
+        _json([asdict(p) for p in claim.worth_parts]),
+        claim.attributed_to,
     )
 
 

@@ -105,7 +105,7 @@ CREATE TABLE claims (
     expected TEXT CHECK (
         expected IN ('supported', 'partially_supported', 'refuted', 'conflicting', 'not_enough_evidence')
     ),
-    gold TEXT NOT NULL CHECK (json_valid(gold)), inferred TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(inferred)), unresolved TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(unresolved)), spans TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(spans)),
+    gold TEXT NOT NULL CHECK (json_valid(gold)), inferred TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(inferred)), unresolved TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(unresolved)), spans TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(spans)), worth_parts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(worth_parts)), attributed_to TEXT NOT NULL DEFAULT '',
     CHECK (span_end > span_start),
     CHECK ((span_start IS NULL) = (span_end IS NULL) AND (span_start IS NULL) = (quote IS NULL))
 ) STRICT;
@@ -400,17 +400,17 @@ CREATE TABLE sentences (
     span_start INTEGER NOT NULL CHECK (span_start >= 0),
     span_end INTEGER NOT NULL,
     quote TEXT NOT NULL,
-    checkability TEXT NOT NULL CHECK (
-        checkability IN (
-            'checkable', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'fragment', 'boilerplate'
-        )
-    ),
     reason TEXT NOT NULL,
     cue TEXT NOT NULL, part TEXT NOT NULL DEFAULT 'body' CHECK (
     part IN (
         'headline', 'standfirst', 'heading', 'body', 'list item', 'block quote', 'caption', 'table row', 'furniture'
     )
-), section TEXT NOT NULL DEFAULT '', page INTEGER CHECK (page >= 1),
+), section TEXT NOT NULL DEFAULT '', page INTEGER CHECK (page >= 1), checkability TEXT NOT NULL DEFAULT 'checkable' CHECK (
+    checkability IN (
+        'checkable', 'reported', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'definition', 'fragment',
+        'boilerplate'
+    )
+),
     CHECK (span_end > span_start)
 ) STRICT;
 
@@ -467,10 +467,12 @@ CREATE TABLE unchecked (
     ordinal INTEGER NOT NULL,
     text TEXT NOT NULL,
     paragraph INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (
-        kind IN ('checkable', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'fragment', 'boilerplate')
-    ),
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL, kind TEXT NOT NULL DEFAULT 'opinion' CHECK (
+    kind IN (
+        'checkable', 'reported', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'definition', 'fragment',
+        'boilerplate'
+    )
+),
     PRIMARY KEY (run_id, article_id, ordinal)
 ) STRICT;
 
