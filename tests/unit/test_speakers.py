@@ -6,7 +6,7 @@ from claimcheck import verification
 from claimcheck.config import Config
 from claimcheck.text.entities import load_gazetteer
 from claimcheck.text.quotes import find_quotes
-from claimcheck.verification.speakers import find_speaker
+from claimcheck.text.speakers import find_speaker
 
 SPOKEN = [
     ('Abe said the plan was "a mistake".', "Abe"),

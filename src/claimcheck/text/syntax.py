@@ -60,6 +60,16 @@ class Parse:
         """Return the words that head themselves."""
         return tuple(w for w in self.words if w.head == w.index)
 
+    def sentence_roots(self) -> tuple[int, ...]:
+        """Return the index of each word's root."""
+        found: list[int] = []
+        for word in self.words:
+            index, steps = word.index, 0
+            while self.words[index].head != index and steps < len(self.words):
+                index, steps = self.words[index].head, steps + 1
+            found.append(index)
+        return tuple(found)
+
     def span(self, indices: Sequence[int]) -> tuple[int, int]:
         """Return the character span from the first to the last of `indices`."""
         return self.words[min(indices)].start, self.words[max(indices)].end

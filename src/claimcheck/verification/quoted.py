@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from claimcheck.models import Reason, Relation, Slot, SlotComparison
 from claimcheck.text.quotes import Quote, find_quotes
+from claimcheck.text.speakers import Speaker, find_speaker, is_speaking
 from claimcheck.text.words import read_words
 from claimcheck.verification.alignment import Match, Source, same_bearer
 from claimcheck.verification.comparison import Compared
 from claimcheck.verification.cuts import holds_cue
 from claimcheck.verification.quotations import QuoteCheck, QuoteOutcome, check_quotation, find_places
-from claimcheck.verification.speakers import Speaker, find_speaker, is_speaking
 from claimcheck.verification.statements import Name, Statement
 from claimcheck.verification.voices import Hearing, Voice, hear, is_translation
 
@@ -147,7 +147,7 @@ def _look_around(quote: Quote, source: Source) -> _Finding:
 
 
 def _weigh(
-    claim: Statement, quote: Quote, asked: Speaker | None, source: Source, matches: Mapping[int, Match]
+    claim: Statement, quote: Quote, asked: Speaker[Name] | None, source: Source, matches: Mapping[int, Match]
 ) -> _Finding:
     around = claim.text[: quote.outer_start], claim.text[quote.outer_end :]
     places = find_places(quote.text, source.passage.text, before=around[0], after=around[1])
@@ -221,7 +221,7 @@ def _shortened(text: str) -> str:
 
 
 def _absent(
-    claim: Statement, quote: Quote, asked: Speaker | None, source: Source, matches: Mapping[int, Match]
+    claim: Statement, quote: Quote, asked: Speaker[Name] | None, source: Source, matches: Mapping[int, Match]
 ) -> _Finding:
     """Tell a paraphrase in quotation marks from words about something else."""
     inside = [t for t in claim.terms if quote.start <= t.start < quote.end]
@@ -236,7 +236,7 @@ def _absent(
     return _Finding(Relation.MISSING, reason, "the source has other words for it", (start, end))
 
 
-def _bound(claim: Statement, quote: Quote, asked: Speaker | None, source: Source, found: _Finding) -> _Finding:
+def _bound(claim: Statement, quote: Quote, asked: Speaker[Name] | None, source: Source, found: _Finding) -> _Finding:
     """Ask whether the passage says the words of what the claim says them of.
 
     "On the one sea they voiced "continuing", on the other "serious concern"":

@@ -185,7 +185,7 @@ def read_all(texts: Iterable[str], language: Language, *, as_of: date | None = N
 
 def _read(parse: syntax.Parse, language: Language, as_of: date | None) -> Statement:
     text = parse.text
-    roots = _roots(parse)
+    roots = parse.sentence_roots()
     found_dates = tuple(dates.find_dates(text, anchor=as_of))
     date_spans = [(d.start, d.end) for d in found_dates]
     pointing = [m.span() for pattern in (_ARTICLE_TIME, _EARLIER) for m in pattern.finditer(text)]
@@ -278,16 +278,6 @@ def _stray_denials(parse: syntax.Parse, terms: Iterable[Term], left_out: Contain
     denying = [w for w in parse.words if w.lemma in NEGATORS and w.index not in left_out and w.index not in used]
     denying = [w for w in denying if not (w.index and parse.words[w.index - 1].text == "=")]  # wiki markup
     return tuple(w.index for w in denying if not (w.lemma == "nor" and used))
-
-
-def _roots(parse: syntax.Parse) -> tuple[int, ...]:
-    roots: list[int] = []
-    for word in parse.words:
-        index, steps = word.index, 0
-        while parse.words[index].head != index and steps < len(parse.words):
-            index, steps = parse.words[index].head, steps + 1
-        roots.append(index)
-    return tuple(roots)
 
 
 def _names(

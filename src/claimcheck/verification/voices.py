@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimcheck.text.quotes import find_quotes
+from claimcheck.text.speakers import Speaker, find_speaker
 from claimcheck.verification.alignment import Source, any_same
-from claimcheck.verification.speakers import Speaker, find_speaker
 from claimcheck.verification.statements import Name, Statement
 
 _MARK = re.compile('["“”]')
@@ -52,7 +52,7 @@ class Hearing:
     quoted: bool = False
 
 
-def hear(asked: Speaker | None, source: Source, start: int, end: int) -> Hearing:
+def hear(asked: Speaker[Name] | None, source: Source, start: int, end: int) -> Hearing:
     """Say whose words `source.passage.text[start:end]` are.
 
     Words between the passage's own quotation marks are whoever's the passage
@@ -137,7 +137,7 @@ def _opener_before(source: Source) -> Statement | None:
     return None
 
 
-def _speaker_before(source: Source) -> Speaker | None:
+def _speaker_before(source: Source) -> Speaker[Name] | None:
     statement = _opener_before(source)
     if statement is None:
         return None
@@ -145,7 +145,7 @@ def _speaker_before(source: Source) -> Speaker | None:
     return find_speaker(statement, opened or 0, len(statement.text))
 
 
-def _hear_quoted(asked: Speaker | None, told: Speaker | None, source: Source) -> Voice:
+def _hear_quoted(asked: Speaker[Name] | None, told: Speaker[Name] | None, source: Source) -> Voice:
     if asked is None or not asked.names:
         return Voice.OWN
     if told is not None and told.names:
@@ -160,7 +160,7 @@ def _hear_quoted(asked: Speaker | None, told: Speaker | None, source: Source) ->
     return Voice.OWN
 
 
-def _compare(asked: Speaker, told: Speaker, source: Source) -> Voice:
+def _compare(asked: Speaker[Name], told: Speaker[Name], source: Source) -> Voice:
     if any_same(asked.names, told.names):
         return Voice.OWN
     body = not any(n.kind == "person" for n in asked.names)
@@ -173,14 +173,14 @@ def _compare(asked: Speaker, told: Speaker, source: Source) -> Voice:
     return Voice.OTHER if alike else Voice.UNCLEAR
 
 
-def _antecedent(told: Speaker, source: Source) -> Name | None:
+def _antecedent(told: Speaker[Name], source: Source) -> Name | None:
     """Return the person last named before a pronoun, in the passage or before it."""
     here = [n for n in source.passage.names if n.kind == "person" and n.end <= told.start]
     before = [n for s in source.before for n in s.names if n.kind == "person"]
     return (before + here or [None])[-1] if told.personal else None  # type: ignore[list-item]
 
 
-def _hear_bare(asked: Speaker | None, told: Speaker | None, source: Source) -> Voice:
+def _hear_bare(asked: Speaker[Name] | None, told: Speaker[Name] | None, source: Source) -> Voice:
     header = list(_header(source))
     foreign = told is not None and (told.personal or (told.names and not any_same(told.names, header)))
     named = asked is not None and bool(asked.names)
@@ -193,7 +193,7 @@ def _hear_bare(asked: Speaker | None, told: Speaker | None, source: Source) -> V
     return Voice.RETOLD if source.form.casefold().startswith("digest") else Voice.OWN
 
 
-def _is_issuer(asked: Speaker, header: list[Name], source: Source) -> bool:
+def _is_issuer(asked: Speaker[Name], header: list[Name], source: Source) -> bool:
     """Whether a document may speak with the voice of whoever the claim names; it may where nothing is known of it."""
     numbers = set(_NUMBERED.findall(asked.words))
     text = " ".join(s.text for s in source.header)

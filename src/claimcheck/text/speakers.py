@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from claimcheck.text.syntax import Parse, Word
-from claimcheck.verification.statements import Name, Statement
 
 _SPEAKING = frozenset(
     str.split(
@@ -26,13 +26,43 @@ _BESIDE = 90
 _LABEL = re.compile(r"\s{0,9}(?:[^\W\d_][\w.’'-]{0,30} ){0,5}[^\W\d_][\w.’'-]{0,30}(?: \([^()\n]{1,60}\))?: ?")
 
 
+class Named(Protocol):
+    """A name in a text, of the kind "person" or another."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+
+_N = TypeVar("_N", bound=Named)
+_N_co = TypeVar("_N_co", bound=Named, covariant=True)
+
+
+class Told(Protocol[_N_co]):
+    """A text in which somebody may speak: its parse, its names, those inside longer ones, each word's root."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def parse(self) -> Parse: ...  # noqa: D102
+    @property
+    def names(self) -> tuple[_N_co, ...]: ...  # noqa: D102
+    @property
+    def implied(self) -> tuple[_N_co, ...]: ...  # noqa: D102
+    @property
+    def roots(self) -> Sequence[int]: ...  # noqa: D102
+
+
 def is_speaking(lemma: str) -> bool:
     """Whether a verb is one of saying."""
     return lemma in _SPEAKING
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Generic[_N]):
     """Whoever is said to speak.
 
     Attributes:
@@ -48,8 +78,8 @@ class Speaker:
     start: int
     end: int
     words: str
-    names: tuple[Name, ...]
-    related: tuple[Name, ...]
+    names: tuple[_N, ...]
+    related: tuple[_N, ...]
     verb: str
     reported: bool = False
 
@@ -69,7 +99,7 @@ class Speaker:
         return any(n.kind == "person" for n in self.names) or self.words.lower() in _PERSONS
 
 
-def find_speaker(statement: Statement, start: int, end: int) -> Speaker | None:
+def find_speaker(statement: Told[_N], start: int, end: int) -> Speaker[_N] | None:
     """Return who is said to speak `statement.text[start:end]`; None where the text does not say.
 
     In order: the possessor of the words ("Abe's "complete" plan"), the nearest
@@ -88,7 +118,7 @@ def find_speaker(statement: Statement, start: int, end: int) -> Speaker | None:
     return None
 
 
-def _possessor(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _possessor(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     parse = statement.parse
     for word in inside:
         for index in parse.children[word.index]:
@@ -98,7 +128,7 @@ def _possessor(statement: Statement, inside: Sequence[Word], span: tuple[int, in
     return None
 
 
-def _governor(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _governor(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     parse = statement.parse
     for word, entry in _above(parse, inside, span):
         if word.lemma in _SPEAKING and _is_verb(word):
@@ -114,12 +144,12 @@ def _governor(statement: Statement, inside: Sequence[Word], span: tuple[int, int
     return None
 
 
-def _near(statement: Statement, word: Word, span: tuple[int, int]) -> bool:
+def _near(statement: Told[_N], word: Word, span: tuple[int, int]) -> bool:
     between = statement.text[word.end : span[0]] if word.end <= span[0] else statement.text[span[1] : word.start]
     return len(between) <= _BESIDE
 
 
-def _according(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _according(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     parse = statement.parse
     root = statement.roots[inside[0].index]
     for word in parse.words:
@@ -131,9 +161,9 @@ def _according(statement: Statement, inside: Sequence[Word], span: tuple[int, in
     return None
 
 
-def _neighbour(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _neighbour(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     """Look for a verb of saying right beside the words, wherever the parse has put it."""
-    found: list[tuple[int, Speaker]] = []
+    found: list[tuple[int, Speaker[_N]]] = []
     for word in statement.parse.words:
         if word.lemma not in _SPEAKING or not _is_verb(word) or not _outside(word, span):
             continue
@@ -146,7 +176,7 @@ def _neighbour(statement: Statement, inside: Sequence[Word], span: tuple[int, in
     return min(found, key=lambda f: (f[0], f[1].start))[1] if found else None
 
 
-def _label(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _label(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     found = _LABEL.match(statement.text)
     if found is None or found.end() > span[0] or statement.text[found.end() : span[0]].strip("\"'“‘« "):
         return None
@@ -158,7 +188,7 @@ def _label(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) 
     return Speaker(start, start + len(words), words, names, (), "say")
 
 
-def _subject(statement: Statement, inside: Sequence[Word], span: tuple[int, int]) -> Speaker | None:
+def _subject(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     for word, _ in _above(statement.parse, inside, span):
         if _is_verb(word) and word.lemma != "be":
             found = _by(statement, word, span)
@@ -188,7 +218,7 @@ def _above(parse: Parse, inside: Sequence[Word], span: tuple[int, int]) -> Itera
             yield word, entry
 
 
-def _by(statement: Statement, verb: Word, span: tuple[int, int], *, reported: bool = False) -> Speaker | None:
+def _by(statement: Told[_N], verb: Word, span: tuple[int, int], *, reported: bool = False) -> Speaker[_N] | None:
     """Return the subject of a verb as a speaker; of a passive its agent."""
     parse = statement.parse
     word = verb
@@ -211,7 +241,9 @@ def _by(statement: Statement, verb: Word, span: tuple[int, int], *, reported: bo
     return None
 
 
-def _speaker(statement: Statement, head: Word, verb: str, span: tuple[int, int], *, reported: bool = False) -> Speaker:
+def _speaker(
+    statement: Told[_N], head: Word, verb: str, span: tuple[int, int], *, reported: bool = False
+) -> Speaker[_N]:
     parse = statement.parse
     joined = _joined(parse, head, span)
     start, end = parse.span(sorted(joined))
@@ -245,7 +277,7 @@ def _joined(parse: Parse, head: Word, span: tuple[int, int]) -> set[int]:
     return found
 
 
-def _clear(name: Name, span: tuple[int, int]) -> bool:
+def _clear(name: Named, span: tuple[int, int]) -> bool:
     return name.end <= span[0] or name.start >= span[1]
 
 
