@@ -11,6 +11,8 @@ from claimcheck.detection.context import Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
 from claimcheck.detection.links import Place
+from claimcheck.detection.quotations import Line, find_utterances
+from claimcheck.detection.quoted_claims import with_quotations
 from claimcheck.detection.resolution import Resolved, resolve
 from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
 from claimcheck.text.entities import Gazetteer, load_gazetteer
@@ -41,6 +43,7 @@ class _Placed:
     plain: Plain
     start: int
     end: int
+    offset: int = 0  # into the unit's words
 
     @property
     def reason(self) -> str:
@@ -64,7 +67,8 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
 
     A sentence is parsed by itself, so what becomes of it depends on its own
     words and on where on the page it stands. What its words stand for that
-    point outside it ("he", "the same day") is read off the sentences before.
+    point outside it ("he", "the same day") is read off the sentences before,
+    and who speaks a quotation off those around it.
 
     Args:
         article: Markdown or plain text, perhaps a page saved with its furniture.
@@ -82,9 +86,10 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
         MissingPipeline: The pipeline is not installed or not allowed.
     """
     as_of = as_of or article.published
-    placed = [p for unit in lay_out(article) for p in _place(article.text, unit)]
+    units = lay_out(article)
+    placed = [p for unit in units for p in _place(article.text, unit)]
     read = [p for p in placed if not p.reason]
-    readings = list(_read_all(read, pipeline))
+    readings = _with_speakers(read, units, list(_read_all(read, pipeline)))
     told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, readings, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
 
@@ -126,12 +131,12 @@ def _place(text: str, unit: Unit) -> Iterator[_Placed]:
         if index + 1 == len(spans):
             tail = text[end : unit.end]
             end += len(tail) if tail.startswith("]") else len(tail.split(maxsplit=1)[0]) if tail[:1].strip() else 0
-            yield _Placed(unit, unit.plain.cut(low, high), start, end)
+            yield _Placed(unit, unit.plain.cut(low, high), start, end, low)
             return
         following = unit.plain.starts[spans[index + 1][0]]
         space = unit.plain.starts[high] if unit.plain.text[high].isspace() else following
         end += len(text[end:space].rstrip())
-        yield _Placed(unit, unit.plain.cut(low, high), start, end)
+        yield _Placed(unit, unit.plain.cut(low, high), start, end, low)
         start = space + _behind_space(text[space:following])
 
 
@@ -149,6 +154,18 @@ def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse,
     for spans in parts:
         whole = next(parses)
         yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans])
+
+
+def _with_speakers(
+    placed: Sequence[_Placed], units: Sequence[Unit], readings: Sequence[tuple[Parse, Reading]]
+) -> list[tuple[Parse, Reading]]:
+    """Return the readings with the article's quotations as claims."""
+    number = {id(unit): n for n, unit in enumerate(units)}
+    lines = [
+        Line(number[id(p.unit)], p.unit.part, p.offset, whole) for p, (whole, _) in zip(placed, readings, strict=True)
+    ]
+    said = find_utterances(lines, [unit.plain.text for unit in units])
+    return [(whole, with_quotations(whole, r, u)) for (whole, r), u in zip(readings, said, strict=True)]
 
 
 def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | None) -> Sentence:

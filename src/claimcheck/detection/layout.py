@@ -171,7 +171,8 @@ def _numbered(units: Sequence[Unit], first: int) -> list[Unit]:
             out.append(replace(unit, part=Part.FURNITURE) if unit.reason else unit)
             continue
         kind = unit.kind
-        if kind not in {"item", "quote", "caption"} and not is_prose(unit):
+        leads_in = unit.plain.text.endswith(":") and i + 1 < len(units) and units[i + 1].kind in {"item", "quote"}
+        if kind not in {"item", "quote", "caption"} and not is_prose(unit) and not leads_in:
             kind = "heading"
         apart = kind in {"heading", "caption"}
         paragraph += 0 if apart else 1

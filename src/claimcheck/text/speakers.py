@@ -118,6 +118,13 @@ def find_speaker(statement: Told[_N], start: int, end: int) -> Speaker[_N] | Non
     return None
 
 
+def find_subject(statement: Told[_N]) -> Speaker[_N] | None:
+    """Return the subject of a sentence's main verb, who speaks if what follows is said; None where it has none."""
+    end = len(statement.text)
+    root = next((w for w in statement.parse.words if w.head == w.index), None)
+    return None if root is None else _by(statement, root, (end, end))
+
+
 def _possessor(statement: Told[_N], inside: Sequence[Word], span: tuple[int, int]) -> Speaker[_N] | None:
     parse = statement.parse
     for word in inside:

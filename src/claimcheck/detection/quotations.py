@@ -1,0 +1,286 @@
+"""Who says what an article quotes: each quotation of its flow with its speaker, wherever that is named.
+
+The speaker stands in the sentence itself, in another one that the quotation
+runs through, or where the writing has its conventions: the quotation goes on
+in the next paragraph, which opens with a mark again; it goes on behind "Abe
+said."; the sentence before ends with a colon, or is about one person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimcheck.models import Part
+from claimcheck.text.quotes import Quote, find_quotes
+from claimcheck.text.speakers import Speaker, find_speaker, find_subject
+from claimcheck.text.syntax import Parse
+
+_FLOW = frozenset((Part.BODY, Part.ITEM, Part.BLOCK_QUOTE))
+_WORD = re.compile(r"[\w-]+")
+_PERSONAL = frozenset(("he", "she"))
+# Marks and stops that may stand around a quotation in its sentence.
+_AROUND = " \t\n.,;:!?…-–—\"'“”„‟‘’«»‹›()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the article: the number of its unit, what that is, where it starts in the unit's words."""
+
+    unit: int
+    part: Part
+    start: int
+    parse: Parse
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its unit's words."""
+        return self.start + len(self.parse.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What somebody says in a sentence, in `text[start:end]` of it, with the marks that are there.
+
+    `speaker` is "" where nothing says who; `own` tells that the sentence itself
+    does. `begun` and `open` tell that the quotation began in a sentence before,
+    or goes on in the next. `whole` is set where the sentence is nothing else.
+    """
+
+    start: int
+    end: int
+    speaker: str = ""
+    own: bool = False
+    begun: bool = False
+    open: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence as `text.speakers` reads it."""
+
+    text: str
+    parse: Parse
+    names: tuple[_Name, ...]
+    roots: tuple[int, ...]
+    implied: tuple[_Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A quotation of one paragraph: its unit, its span there with its marks, the sentences that it runs through."""
+
+    unit: int
+    start: int
+    end: int
+    closed: bool
+    lines: tuple[int, ...]
+
+
+def find_utterances(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+    """Return what is quoted in each sentence.
+
+    Args:
+        lines: The sentences that are read, in order.
+        texts: The words of each unit; a unit without lines is passed over.
+    """
+    told = _read_all(lines)
+    spoken = list(_spoken(lines, texts))
+    speakers: list[str] = []
+    own: list[Mapping[int, str]] = []
+    for index, quote in enumerate(spoken):
+        said: Mapping[int, str] = {i: s for i in quote.lines if (s := _speaker_within(lines[i], told[i], quote))}
+        own.append(said)
+        before = index - 1 if index else None
+        speakers.append(next(iter(said.values()), "") or _speaker_around(index, spoken, speakers, before, lines, told))
+    _pass_back(spoken, speakers)
+    _name(spoken, speakers, told)
+    found: list[list[Utterance]] = [[] for _ in lines]
+    for quote, speaker, said in zip(spoken, speakers, own, strict=True):
+        for i in quote.lines:
+            found[i].append(_utterance(lines[i], quote, said.get(i, "") or speaker, own=i in said))
+    for i, speaker in _block_quotes(lines, told):
+        if not found[i]:
+            found[i].append(Utterance(0, len(told[i].text), speaker=speaker, whole=True))
+    return [tuple(f) for f in found]
+
+
+def _read_all(lines: Sequence[Line]) -> list[_Told]:
+    """Return the sentences with their names; a person named once in the article is one by a last name too."""
+    people = {p.text[a:b].split()[-1] for p in (line.parse for line in lines) for a, b, k in p.names if k == "PERSON"}
+    found: list[_Told] = []
+    for parse in (line.parse for line in lines):
+        names = [
+            _Name(a, b, "person" if kind == "PERSON" or parse.text[a:b] in people else kind.lower())
+            for a, b, kind in parse.names
+        ]
+        names += [
+            _Name(w.start, w.end, "person")
+            for w in parse.words
+            if w.text in people and w.pos == "PROPN" and not any(n.start <= w.start < n.end for n in names)
+        ]
+        names.sort(key=lambda n: n.start)
+        found.append(_Told(parse.text, parse, tuple(names), parse.sentence_roots()))
+    return found
+
+
+def _spoken(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[_Spoken]:
+    """Yield the outermost quotations of the flow, then those of headlines and captions, one a paragraph."""
+    by_unit: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        by_unit.setdefault(line.unit, []).append(i)
+    parts = {line.unit: line.part for line in lines}
+    flow = [u for u in by_unit if parts[u] in _FLOW]
+    yield from _within(flow, by_unit, lines, texts)
+    for unit in by_unit:
+        if parts[unit] not in _FLOW:
+            yield from _within([unit], by_unit, lines, texts)
+
+
+def _within(
+    units: Sequence[int], by_unit: Mapping[int, list[int]], lines: Sequence[Line], texts: Sequence[str]
+) -> Iterator[_Spoken]:
+    """Yield the quotations of units that follow on each other."""
+    quotes = iter(_outermost("\n\n".join(texts[u] for u in units)))
+    quote = next(quotes, None)
+    low = 0
+    for unit in units:
+        high = low + len(texts[unit])
+        while quote is not None and quote.outer_start < high:
+            start, end = quote.outer_start - low, quote.outer_end - low
+            held = tuple(i for i in by_unit[unit] if lines[i].start < end and start < lines[i].end)
+            if held:
+                yield _Spoken(unit, start, end, quote.outer_end > quote.end, held)
+            quote = next(quotes, None)
+        low = high + 2
+
+
+def _outermost(text: str) -> Iterator[Quote]:
+    reached = 0
+    for quote in find_quotes(text):
+        if quote.outer_start >= reached:
+            yield quote
+            reached = quote.outer_end
+
+
+def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> str:
+    """Return who a sentence that a quotation runs through says speaks it."""
+    start, end = max(quote.start - line.start, 0), min(quote.end - line.start, len(told.text))
+    speaker = find_speaker(told, start, end)
+    if speaker is None or not speaker.speaks:  # "Pike disagreed: ..."
+        speaker = find_subject(told) if told.text[:start].rstrip().endswith(":") else None
+    if speaker is None or not speaker.words.strip(_AROUND):
+        return ""
+    return _written(told, speaker)
+
+
+def _written(told: _Told, speaker: Speaker[_Name]) -> str:
+    """Return a speaker as the sentence has it, with the article and the words before the name ("the minister")."""
+    words = [w for w in told.parse.words if speaker.start <= w.start < speaker.end]
+    below = {i for w in words for i in told.parse.children[w.index]}
+    start = speaker.start
+    for word in reversed([w for w in told.parse.words if w.end <= speaker.start]):
+        if word.index not in below or word.dep not in {"det", "amod", "compound", "poss", "nummod"}:
+            break
+        start = word.start
+        below |= set(told.parse.children[word.index])
+    return told.text[start : speaker.end]
+
+
+def _speaker_around(
+    index: int,
+    spoken: Sequence[_Spoken],
+    speakers: Sequence[str],
+    before: int | None,
+    lines: Sequence[Line],
+    told: Sequence[_Told],
+) -> str:
+    """Return who speaks a quotation that its own sentences say nothing of."""
+    quote, first = spoken[index], spoken[index].lines[0]
+    line = lines[first]
+    if quote.start > line.start and told[first].text[: quote.start - line.start].strip(_AROUND):
+        return ""  # words in marks within a sentence, which nobody is said to say
+    if before is not None and _goes_on(spoken[before], quote):
+        return speakers[before]
+    if first == 0:
+        return ""
+    previous = lines[first - 1]
+    if previous.unit == line.unit and before is not None and first - 1 in spoken[before].lines and speakers[before]:
+        return speakers[before]
+    if told[first - 1].text.rstrip().endswith(":"):
+        speaker = find_subject(told[first - 1])
+        return _written(told[first - 1], speaker) if speaker is not None else ""
+    quoted = any(first - 1 in s.lines for s in spoken[max(0, index - 3) : index])
+    if previous.unit != line.unit or quoted:
+        return ""
+    speaker = find_subject(told[first - 1])
+    alone = speaker is not None and (
+        any(n.kind == "person" for n in speaker.names) or speaker.words.lower() in _PERSONAL
+    )
+    return _written(told[first - 1], speaker) if alone and speaker is not None else ""
+
+
+def _block_quotes(lines: Sequence[Line], told: Sequence[_Told]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences that are set apart as somebody's words, which a sentence with a colon leads in."""
+    speaker = ""
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else None
+        if line.part is not Part.BLOCK_QUOTE:
+            speaker = ""
+        elif before is not None and before.part is not Part.BLOCK_QUOTE:
+            subject = find_subject(told[i - 1]) if told[i - 1].text.rstrip().endswith(":") else None
+            speaker = _written(told[i - 1], subject) if subject is not None else ""
+        if speaker:
+            yield i, speaker
+
+
+def _goes_on(before: _Spoken, after: _Spoken) -> bool:
+    """Whether a quotation that no mark closed goes on in the next paragraph."""
+    return not before.closed and after.unit > before.unit and after.start == 0
+
+
+def _pass_back(spoken: Sequence[_Spoken], speakers: list[str]) -> None:
+    """Give the earlier paragraphs of a quotation the speaker that only a later one names."""
+    for i in range(len(spoken) - 1, 0, -1):
+        if not speakers[i - 1] and _goes_on(spoken[i - 1], spoken[i]):
+            speakers[i - 1] = speakers[i]
+
+
+def _name(spoken: Sequence[_Spoken], speakers: list[str], told: Sequence[_Told]) -> None:
+    """Say who "he" is where the latest speaker before was named and nobody else has been since."""
+    latest, who, since = "", "", 0
+    people = _people(told)
+    for i, quote in enumerate(spoken):
+        if speakers[i].lower() in _PERSONAL:
+            if latest and _people(told[since : quote.lines[-1] + 1]) <= {who}:
+                speakers[i] = latest
+        elif speakers[i]:
+            named = sorted(people & set(_WORD.findall(speakers[i])))
+            latest, who, since = (speakers[i], named[0], quote.lines[0]) if len(named) == 1 else ("", "", 0)
+
+
+def _people(told: Sequence[_Told]) -> set[str]:
+    """Return the last names of the people that sentences name."""
+    return {t.text[n.start : n.end].split()[-1] for t in told for n in t.names if n.kind == "person"}
+
+
+def _utterance(line: Line, quote: _Spoken, speaker: str, *, own: bool) -> Utterance:
+    text = line.parse.text
+    start, end = max(quote.start - line.start, 0), min(quote.end - line.start, len(text))
+    around = text[:start] + text[end:]
+    found = Utterance(start, end, speaker=speaker, own=own)
+    return replace(
+        found,
+        begun=quote.start < line.start,
+        open=quote.end > line.end or (quote.end >= line.end and not quote.closed),
+        whole=not around.strip(_AROUND),
+    )

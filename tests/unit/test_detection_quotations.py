@@ -1,0 +1,119 @@
+"""Whose words an article quotes, and what claims that makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.config import Config
+from claimcheck.detection import Extraction, extract
+from claimcheck.models import Article, Checkability
+
+PIPELINE = Config().language_pipeline
+
+
+def detect(text: str) -> Extraction:
+    return extract(Article.build(title="A title", text=text), pipeline=PIPELINE)
+
+
+def quotations(text: str) -> list[str]:
+    return [c.text for c in detect(text).claims if c.kind == "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        pytest.param(
+            "“We saw no such winter,” Ruth Amsel told reporters. “Nobody should panic. It will rain.”",
+            [
+                "“We saw no such winter,” Ruth Amsel told reporters.",
+                "Ruth Amsel said: “Nobody should panic.”",
+                "Ruth Amsel said: “It will rain.”",
+            ],
+            id="it goes on behind the speaker",
+        ),
+        pytest.param(
+            "“The pumps cost £12 million. They failed in April. Nobody was told,” Pike said on Monday.",
+            [
+                "Pike said: “The pumps cost £12 million.”",
+                "Pike said: “They failed in April.”",
+                "“Nobody was told,” Pike said on Monday.",
+            ],
+            id="the speaker comes last",
+        ),
+        pytest.param(
+            "Ruth Amsel told the council:\n\n“Nobody should panic.\n\n“Everyone should save water.”",
+            [
+                "Ruth Amsel said: “Nobody should panic.”",
+                "Ruth Amsel said: “Everyone should save water.”",
+            ],
+            id="over two paragraphs, led in by a third",
+        ),
+        pytest.param(
+            "“Nobody should panic.\n\n“Everyone should save water,” Ruth Amsel said.",
+            ["Ruth Amsel said: “Nobody should panic.”", "“Everyone should save water,” Ruth Amsel said."],
+            id="only the later paragraph names the speaker",
+        ),
+        pytest.param(
+            'Owen Pike was angry. "The board failed."\n\nHe added: "We must act now. We will sue."',
+            [
+                "Owen Pike said: “The board failed.”",
+                'He added: "We must act now."',
+                "Owen Pike said: “We will sue.”",
+            ],
+            id="the sentence before is about one person, and he stays the same",
+        ),
+        pytest.param(
+            "Owen Pike said: “Never.” Ruth Amsel left. He added: “We will sue. We must.”",
+            ["Owen Pike said: “Never.”", "He added: “We will sue.”", "He said: “We must.”"],
+            id="a pronoun stays where somebody else was named",
+        ),
+        pytest.param(
+            "The statement reads:\n\n> The board regrets the error.\n> It paid £2 million.",
+            ["The statement said: “The board regrets the error.”", "The statement said: “It paid £2 million.”"],
+            id="set apart",
+        ),
+        pytest.param("Pike called it ‘a new threat’.", ["Pike called it ‘a new threat’."], id="a part, single marks"),
+        pytest.param("“Where is it?” Pike asked.", ["“Where is it?” Pike asked."], id="a question of somebody's"),
+        pytest.param(
+            "“We will never sell,” he said.", ["“We will never sell,” he said."], id="a forecast of somebody's"
+        ),
+        pytest.param(
+            "The debate ended in 2012.\n\n“It was over long before.”", ["“It was over long before.”"], id="nobody's"
+        ),
+        pytest.param("Did Pike say “never again”?", [], id="a question of the article's"),
+        pytest.param("“Nobody’s Water”", [], id="a title"),
+    ],
+)
+def test_quotations_and_their_speakers(text: str, claims: list[str]) -> None:
+    assert quotations(text) == claims
+
+
+def test_words_within_a_quotation_are_not_the_articles_own() -> None:
+    found = detect("“Exports fell by 5% in 2010. Wages fell too. The board knew,” Pike said.")
+    assert all("Pike" in c.text for c in found.claims)
+
+
+def test_what_was_supplied_is_marked_and_the_anchor_is_the_articles() -> None:
+    text = "“The dam is old,” Pike said. “It was built in 1951.”"
+    claim = detect(text).claims[-1]
+    assert claim.text == "Pike said: “It was built in 1951.”"
+    assert [(claim.text[i.start : i.end], i.said) for i in claim.inferred] == [("Pike said:", "")]
+    assert claim.anchor is not None
+    assert claim.anchor.quote == "“It was built in 1951.”"
+
+
+def test_quote_style_changes_nothing() -> None:
+    text = "“The dam is old,” Pike said. “It was built in 1951. Nobody cared.”"
+    plain = detect(text.replace("“", '"').replace("”", '"'))
+    curly = detect(text)
+    assert [c.text.replace("“", '"').replace("”", '"') for c in curly.claims] == [
+        c.text.replace("“", '"').replace("”", '"') for c in plain.claims
+    ]
+    assert [(s.checkability, s.reason, s.cue) for s in curly.sentences] == [
+        (s.checkability, s.reason, s.cue) for s in plain.sentences
+    ]
+
+
+def test_a_quotation_is_checkable_whatever_it_would_be_without_its_marks() -> None:
+    found = detect("“We will never sell. You must stop. Is it over?” Pike said.")
+    assert {s.checkability for s in found.sentences} == {Checkability.CHECKABLE}
