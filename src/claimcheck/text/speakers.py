@@ -30,11 +30,16 @@ class Named(Protocol):
     """A name in a text, of the kind "person" or another."""
 
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int:
+        """Where it starts in the text."""
+
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int:
+        """Where it ends."""
+
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str:
+        """ "person", or another kind."""
 
 
 _N = TypeVar("_N", bound=Named)
@@ -45,15 +50,24 @@ class Told(Protocol[_N_co]):
     """A text in which somebody may speak: its parse, its names, those inside longer ones, each word's root."""
 
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str:
+        """The text."""
+
     @property
-    def parse(self) -> Parse: ...  # noqa: D102
+    def parse(self) -> Parse:
+        """Its parse."""
+
     @property
-    def names(self) -> tuple[_N_co, ...]: ...  # noqa: D102
+    def names(self) -> tuple[_N_co, ...]:
+        """Its names, in order."""
+
     @property
-    def implied(self) -> tuple[_N_co, ...]: ...  # noqa: D102
+    def implied(self) -> tuple[_N_co, ...]:
+        """Names inside longer ones."""
+
     @property
-    def roots(self) -> Sequence[int]: ...  # noqa: D102
+    def roots(self) -> Sequence[int]:
+        """The index of each word's root."""
 
 
 def is_speaking(lemma: str) -> bool:
