@@ -22,10 +22,9 @@ POSSESSIVES = frozenset("his her its their".split())
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _BODIES = frozenset({Kind.STATE, Kind.BODY})
 _REACH = 3  # sentences without a candidate that may lie between
-# "It seems that ...", "it took three years", "it rained": nothing is meant.
-_EMPTY_VERBS = frozenset(
-    "seem appear happen turn take rain snow follow emerge transpire matter remain become cost help hurt".split()
-)
+# "It seems that ...", "it took three years to ...": nothing is meant where a clause follows, and never by "it rained".
+_WEATHER = frozenset("rain snow hail drizzle".split())
+_EMPTY_VERBS = frozenset("seem appear happen turn follow emerge transpire matter remain become".split())
 _EMPTY_NOUNS = frozenset(
     "time day night morning evening noon midnight monday tuesday wednesday thursday friday saturday sunday spring "
     "summer autumn winter pity shame fact case matter question issue wonder".split()
@@ -88,10 +87,15 @@ def is_empty(parse: Parse, it: Word) -> bool:
     below = [parse.words[c] for c in parse.children[verb.index] if c != it.index]
     if it.dep not in SUBJECTS:  # "make it clear that", "find it hard to"
         return it.text.lower() == "it" and any(w.dep in {"acomp", "ccomp", "oprd"} and w.pos == "ADJ" for w in below)
-    if verb.lemma in _EMPTY_VERBS:
-        return True
     tails = [w for w in below if w.index > verb.index]
+    if verb.lemma in _WEATHER:
+        return True
+    if verb.lemma in {"take", "cost"}:
+        return any(w.entity in {"DATE", "TIME", "MONEY"} for w in tails) and any(w.dep in _CLAUSES for w in tails)
     clauses = [w for w in tails if w.dep in {"ccomp", "xcomp", "advcl", "csubj", "relcl", "csubjpass"}]
+    if verb.lemma in _EMPTY_VERBS:
+        attributes = [parse.words[c] for w in tails if w.dep == "acomp" for c in parse.children[w.index]]
+        return any(w.dep in {"ccomp", "csubj"} for w in (*clauses, *attributes))
     if verb.lemma == "be":
         for attribute in (w for w in tails if w.dep in {"acomp", "attr", "prep", "advmod"}):
             clauses += [w for c in parse.children[attribute.index] if (w := parse.words[c]).dep in _CLAUSES]

@@ -70,6 +70,7 @@ class _Story:
     known: list[Sequence[Known]] = field(default_factory=list)
     dated: list[Dated] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    quoting: bool = False
 
 
 def link_sentences(sentences: Sequence[Told], *, gazetteer: Gazetteer, as_of: date | None) -> list[Linked]:
@@ -117,6 +118,7 @@ def _meet(story: _Story, parse: Parse, place: int) -> None:
         for part in person.parts:
             other = story.persons.get(part, owner)
             story.persons[part] = owner if other == owner and len(part) > 1 else None
+        story.persons[person.name] = story.persons[owner.name] = owner
         start = parse.text.find(person.name)
         story.places.setdefault(f"person {owner.name}", Place(place, start, start + len(person.name)))
 
@@ -127,7 +129,8 @@ def _is_one(one: Person, other: Person) -> bool:
 
 def _link(story: _Story, told: Told, mentions: Sequence[Mention], dated: Dated) -> tuple[list[Link], list[Mention]]:
     parse, place = told.parse, len(story.said)
-    quoted = quoted_spans(parse.text)
+    within = story.quoting and bool(story.said) and story.said[-1].paragraph == (0 if told.apart else told.paragraph)
+    quoted, story.quoting = quoted_spans(parse.text, quoting=within)
     links = list(link_acronyms(parse.text, story.acronyms, story.gazetteer))
     links += link_surnames(parse, story.persons, story.known[-1], story.places)
     if len(parse.words) > _LONGEST:
@@ -172,7 +175,15 @@ def _link_pronouns(
         low = word.text.lower()
         if low in {"this", "that", "these", "those"} and word.dep in SUBJECTS and word.tag == "DT":
             links.append(Link(word.start, word.end, InferenceKind.PRONOUN))
-        if low not in PRONOUNS or word.tag not in {"PRP", "PRP$"} or _is_told_later(parse, word, mentions):
+        if low not in PRONOUNS or word.tag not in {"PRP", "PRP$"}:
+            continue
+        later = _told_later(parse, word, mentions)
+        if later is not None:
+            sure = all(_is_same(later, m, low) for s in before[-1:] for m in s.mentions)
+            text = _as_written(later, low, word) if sure else ""
+            source = Place(later.sentence, later.start, later.end)
+            where = (word.start, word.end, InferenceKind.PRONOUN)
+            links.append(Link(*where, text, later.key, source, maybe=(later.key,), ahead=True))
             continue
         here = [m for m in resolved if m.head < word.index]
         reach = [] if crossing and low not in HE | SHE else before
@@ -191,7 +202,9 @@ def _link_pronouns(
             resolved.append(_stand_in(parse, word, found, place) if held and found else _unknown(parse, word, place))
             continue
         source = story.places.get(found.key) or found.origin or Place(found.sentence, found.start, found.end)
-        links.append(Link(word.start, word.end, InferenceKind.PRONOUN, text, found.key, source))
+        loose = not found.named and found.bare and found.kind in OWED
+        where = (word.start, word.end, InferenceKind.PRONOUN)
+        links.append(Link(*where, text, found.key, source, loose=loose))
         resolved.append(_stand_in(parse, word, found, len(story.said)))
         _learn_sex(story, found, low)
     return links, sorted(resolved, key=lambda m: (m.head, m.group))
@@ -203,27 +216,36 @@ def _stands_out(found: Mention, before: Sequence[Said]) -> bool:
     return found.main and {m.key for m in last} <= {found.key}
 
 
-def _is_told_later(parse: Parse, word: Word, mentions: Sequence[Mention]) -> bool:
-    """Whether the main subject follows that a pronoun in an opening phrase is of: "In his address Abe said"."""
+def _told_later(parse: Parse, word: Word, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the main subject that a pronoun in an opening phrase is of: "In his address Abe said"."""
     subject = next((m for m in mentions if m.main and not m.group), None)
     if subject is None or subject.head < word.index or not word.index:
-        return False
+        return None
     root = parse.words[parse.words[subject.head].head]
     low = word.text.lower()
     if word.index > root.index or subject.start <= word.start < subject.end:
-        return False
+        return None
+    return subject if _may_be(subject, low) else None
+
+
+def _may_be(mention: Mention, low: str) -> bool:
     if low in HE | SHE:
         wrong = Sex.FEMALE if low in HE else Sex.MALE
-        return subject.kind is Kind.PERSON and not subject.plural and subject.sex is not wrong
+        return mention.kind is Kind.PERSON and not mention.plural and mention.sex is not wrong
     if low in IT:
-        return not subject.plural and subject.kind in {Kind.STATE, Kind.BODY}
-    return subject.plural and subject.kind is not Kind.THING
+        return not mention.plural and mention.kind in {Kind.STATE, Kind.BODY}
+    return mention.plural and mention.kind is not Kind.THING
+
+
+def _is_same(later: Mention, earlier: Mention, low: str) -> bool:
+    """Whether a mention of the sentence before leaves no doubt that the pronoun is of the later one."""
+    return earlier.key == later.key or not _may_be(earlier, low)
 
 
 def _as_written(found: Mention, low: str, word: Word) -> str:
     """Return the antecedent in the pronoun's place; "" where it does not go there."""
     text = definite(found.text)
-    if len(text.split()) > _MOST or (not found.named and found.bare and found.kind is not Kind.PERSON):
+    if len(text.split()) > _MOST:
         return ""
     if any(w in PRONOUNS for w in text.lower().split()):
         return ""
@@ -259,9 +281,8 @@ def _learn_sex(story: _Story, found: Mention, low: str) -> None:
     if person is None or person.sex is not Sex.UNKNOWN or low not in HE | SHE:
         return
     told = replace(person, sex=Sex.MALE if low in HE else Sex.FEMALE)
-    for part in person.parts:
-        if story.persons.get(part) == person:
-            story.persons[part] = told
+    for part in [p for p, one in story.persons.items() if one == person]:
+        story.persons[part] = told
 
 
 def _open_inside(parse: Parse, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Iterator[Link]:

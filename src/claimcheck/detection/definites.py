@@ -35,6 +35,9 @@ def link_pairs(
         gazetteer: Known names.
     """
     for word in parse.words:
+        if word.text.lower() in {"former", "latter"} and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            first = parse.words[max(0, word.index - 1)]
+            yield Link(first.start if first.dep == "det" else word.start, word.end, InferenceKind.DEFINITE)
         if word.lemma != "two" or not word.index:
             continue
         article = parse.words[word.index - 1]
@@ -122,7 +125,8 @@ def link_definites(
         far = nouns.get(mention.lemma, ())
         fuller = _fuller(mention, near) or _fuller(mention, far)
         if fuller is None:
-            if parse.words[mention.head - 1].text.lower() in {"that", "this"} or near or far:
+            pointing = parse.words[mention.head - 1].text.lower() in {"that", "this"}
+            if pointing or ((near or far) and not mention.named):
                 yield Link(mention.start, mention.end, InferenceKind.DEFINITE)
             continue
         source = fuller.origin or Place(fuller.sentence, fuller.start, fuller.end)

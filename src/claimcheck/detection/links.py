@@ -24,7 +24,8 @@ class Link:
     referent's: where the claim names it already, nothing is put in. `source`
     is where the article says it. `maybe` holds the keys of what it may be
     among the words before it: a claim that has them is no more in doubt than
-    the article is.
+    the article is. `ahead` says that what is meant follows in the sentence,
+    `loose` that `text` points outside too ("the court").
     """
 
     start: int
@@ -34,3 +35,5 @@ class Link:
     key: str = ""
     source: Place | None = None
     maybe: tuple[str, ...] = ()
+    ahead: bool = False
+    loose: bool = False

@@ -15,6 +15,7 @@ from claimcheck.text.syntax import Parse, Word
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "case"})
 _NO_MENTION = frozenset({"compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "advmod"})
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _KINDS = {"person": Kind.PERSON, "state": Kind.STATE, "organisation": Kind.BODY, "treaty": Kind.TEXT}
 _LABELS = {"PERSON": Kind.PERSON, "GPE": Kind.STATE, "ORG": Kind.BODY, "LAW": Kind.TEXT}
 _HYPHENS = frozenset("-‐‑")
@@ -62,9 +63,25 @@ class Person:
     sex: Sex
 
 
-def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans between quotation marks, marks included."""
-    return tuple((q.outer_start, q.outer_end) for q in find_quotes(text)) if _DOUBLE.search(text) else ()
+def quoted_spans(text: str, *, quoting: bool = False) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Return the spans between quotation marks, marks included, and whether a quotation goes on behind the sentence.
+
+    Args:
+        text: A sentence.
+        quoting: Whether one goes on from the sentence before.
+    """
+    marks = list(_DOUBLE.finditer(text))
+    if not marks:
+        return (((0, len(text)),), True) if quoting else ((), False)
+    spans = [(q.outer_start, q.outer_end) for q in find_quotes(text)]
+    loose = [m for m in marks if not inside(m.start(), spans)]
+    if quoting and loose:
+        spans.append((0, loose.pop(0).end()))
+    if quoting and not spans:
+        spans.append((0, len(text)))
+    if loose:
+        spans.append((loose[-1].start(), len(text)))
+    return tuple(sorted(spans)), bool(loose)
 
 
 def inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -86,7 +103,9 @@ def read_mentions(
     """
     found: list[Mention] = []
     for word in parse.words:
-        if word.pos in {"NOUN", "PROPN"} and word.dep not in _NO_MENTION and not _is_role(parse, word):
+        if word.pos not in {"NOUN", "PROPN"} or word.dep in _NO_MENTION or word.entity in _MEASURES:
+            continue
+        if not _is_role(parse, word):
             found.append(_mention(parse, word, sentence, known, persons))
     groups = [g for m in found if (g := _group(parse, m, found)) is not None]
     return sorted((*found, *groups), key=lambda m: (m.head, m.group))
@@ -210,12 +229,22 @@ def person_at(parse: Parse, word: Word, persons: Mapping[str, Person | None], kn
     if any(k.start <= word.start < k.end and k.kind != "person" for k in known):
         return None
     run = name_run(parse, word)
+    whole = persons.get(parse.text[run[0].start : run[-1].end]) or persons.get(_untitled(parse, run))
+    if whole is not None:
+        return whole
     bearers = [persons[w.text] for w in run if w.text in persons]
     if not bearers or bearers[0] is None or any(b != bearers[0] for b in bearers):
         return None
     person = bearers[0]
-    others = [w for w in run if w.text not in person.parts and w.text[0].isupper() and w.lemma not in _TITLES]
+    others = [
+        w for w in run if w.text not in person.parts and w.text[0].isupper() and w.lemma.rstrip(".") not in _TITLES
+    ]
     return None if any(kind_of_noun(w.lemma) is not Kind.PERSON for w in others) else person
+
+
+def _untitled(parse: Parse, run: Sequence[Word]) -> str:
+    named = [w for w in run if w.lemma.rstrip(".") not in _TITLES]
+    return parse.text[named[0].start : named[-1].end] if named else ""
 
 
 _TITLES = frozenset(
@@ -245,8 +274,19 @@ def is_main_subject(parse: Parse, word: Word) -> bool:
 
 
 def is_core(parse: Parse, word: Word) -> bool:
-    """Whether a word is a subject or an object of any verb, not a part of another phrase."""
-    return word.dep in SUBJECTS | {"dobj", "dative", "agent"}
+    """Whether a word is a subject or an object of any verb, not a part of another phrase or a place."""
+    if word.dep == "pobj":
+        preposition = parse.words[word.head]
+        return parse.words[preposition.head].pos in {"VERB", "AUX"} and preposition.lemma in _ARGUMENTS
+    return word.dep in SUBJECTS | {"dobj", "dative"}
+
+
+_ARGUMENTS = frozenset("to with for against by from about on of toward towards".split())
+
+
+def is_shared(name: str, persons: Mapping[str, Person | None]) -> bool:
+    """Whether two persons bear a name."""
+    return name in persons and persons[name] is None
 
 
 def is_bare(parse: Parse, word: Word) -> bool:

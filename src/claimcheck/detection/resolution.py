@@ -56,21 +56,17 @@ def resolve(
         put = {k.key for _, _, k, _ in links[:index] if k.text and k.key}
         if not link.text:
             if not (named | put).intersection(link.maybe):
-                unresolved.append(said)
+                unresolved.append(said if link.kind is InferenceKind.NAME else said[0].lower() + said[1:])
             continue
         if link.key in named or (link.key in put and not _waits(links, index)) or _yields(links, index):
             continue
         changes += _changes(text, start, end, link)
+        unresolved += [link.text] if link.loose else []
     changes += [_Change(a, b, text[a:b], (InferenceKind.SUPPLIED, said, None)) for a, b, said in supplied]
-    return _written(text, sorted(changes, key=lambda c: c.start), tuple(dict.fromkeys(_lowered(unresolved))), anchor)
+    return _written(text, sorted(changes, key=lambda c: c.start), tuple(dict.fromkeys(unresolved)), anchor)
 
 
 _Placed = tuple[int, int, Link, frozenset[str]]
-
-
-def _lowered(words: Sequence[str]) -> Iterator[str]:
-    for said in words:
-        yield said[0].lower() + said[1:] if said.lower() != "i" else said
 
 
 def _yields(links: Sequence[_Placed], index: int) -> bool:
@@ -97,7 +93,7 @@ def _placed(text: str, sentence: str, linked: Linked) -> list[_Placed]:
         start, last = back.get(link.start), _last(sentence, link, back)
         if start is None or last is None or not _same(text[start:last], sentence[link.start : link.end]):
             continue
-        named = frozenset(key for there, key in linked.named if there in back and back[there] < start)
+        named = frozenset(key for there, key in linked.named if there in back and (link.ahead or back[there] < start))
         found.append((start, last, link, named))
     return sorted(found, key=lambda f: f[0])
 

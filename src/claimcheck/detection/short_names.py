@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.detection.links import Link, Place
-from claimcheck.detection.mentions import Person, name_run, person_at
+from claimcheck.detection.mentions import Person, is_shared, name_run, person_at
 from claimcheck.models import InferenceKind
 from claimcheck.text.entities import Gazetteer
 from claimcheck.text.entities import Mention as Known
 from claimcheck.text.syntax import Parse
 
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 _CAPITALS = re.compile(r"(?<![\w.&/-])[A-Z][A-Za-z0-9&-]{1,9}(?![\w&-])")
 
 
@@ -31,6 +32,8 @@ def link_surnames(
             continue
         person = person_at(parse, word, persons, known)
         if person is None:
+            if is_shared(word.text, persons) and len(name_run(parse, word)) == 1 and word.dep in _ACTING:
+                yield Link(word.start, word.end, InferenceKind.NAME)
             continue
         run = [w for w in name_run(parse, word) if w.text in person.parts]
         if len(run) != 1 or run[0].text not in {person.parts[0], person.parts[-1]}:
