@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.detection.atomic import Draft, Reading
-from claimcheck.detection.checkworthiness import Judgement, score_worth
+from claimcheck.detection.judgement import Judgement
 from claimcheck.detection.quotations import Utterance
+from claimcheck.detection.worth import weigh_worth
 from claimcheck.models import Checkability
 from claimcheck.text.syntax import Parse
 
@@ -94,6 +95,6 @@ def _whole(parse: Parse, text: str) -> Draft:
         start=0,
         end=len(parse.text),
         kind=QUOTATION,
-        worth=score_worth(parse, everything),
+        parts=weigh_worth(parse, everything),
         spans=((0, len(parse.text)),),
     )
