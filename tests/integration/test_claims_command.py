@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from claimcheck.cli import check as check_module
 from claimcheck.cli import claims as module
 from claimcheck.errors import ClaimcheckError
+from claimcheck.ingestion.claims_file import load_claims
 from claimcheck.store import Store
 
 ARTICLE = """---
@@ -204,6 +206,7 @@ def test_a_record_from_before_learns_which_claims_are_the_same(desk):
     check("a.md")
     with Store.open(desk / "claimcheck.db") as store, store.together():
         store._connection.execute("DELETE FROM claim_wordings")
+        store._connection.execute("DELETE FROM meta WHERE key = 'claim_wordings'")
     assert "The merger" in run("similar", "Japan's council met in Bonn on 7 August 2017.")
 
 
@@ -216,3 +219,10 @@ def test_hostile_words_are_stored_and_shown_and_run_nothing(desk):
     page = (desk / "r.html").read_text("utf-8")
     assert "<script>alert(1)" not in page
     assert "{{7*7}}" in page.replace("&#39;", "'")
+
+
+def test_the_page_on_claims_shows_edits_that_can_be_read(desk):
+    page = (Path(__file__).parents[2] / "docs" / "claims.md").read_text("utf-8")
+    (desk / "claims.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    (listed,) = load_claims(desk / "claims.yaml").edits
+    assert [e.action.value for e in listed.edits] == ["drop", "reword", "split", "merge", "add"]

@@ -31,7 +31,7 @@ from claimcheck.models import (
 from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, judge_batch
-from claimcheck.pipeline.likeness import find_earlier, index_claims
+from claimcheck.pipeline.likeness import find_earlier, index_claims, keep_wordings, read_wordings
 from claimcheck.pipeline.progress import Progress, quiet
 from claimcheck.store import Store
 from claimcheck.text.syntax import describe
@@ -173,7 +173,9 @@ def check_subjects(
         )
         for s in subjects
     )
-    index_claims(store, bench.language.gazetteer, progress=progress)
+    gazetteer = bench.language.gazetteer
+    index_claims(store, gazetteer, progress=progress)
+    wordings = read_wordings((c for s in subjects for c in s.claims), gazetteer)
     used = sorted({e.passage.document_id for f in findings.values() for e in f.evidence})
     documents = store.documents()
     report = Report(
@@ -181,11 +183,11 @@ def check_subjects(
         articles=articles,
         documents={i: bench.document(i) for i in used},
         unreadable=unreadable,
-        earlier=find_earlier(((s.article, s.claims) for s in subjects), store, bench.language.gazetteer),
+        earlier=find_earlier((s.article for s in subjects), wordings, store),
     )
     with store.together():
         store.put_report(report, started_at=started_at, pairs_judged=judged, pairs_reused=reused)
-        index_claims(store, bench.language.gazetteer)
+        keep_wordings(wordings, store, gazetteer)
     idle = find_idle_exclusions(documents, config.policy)
     return CheckResult(report=report, judged=judged, reused=reused, idle=idle)
 

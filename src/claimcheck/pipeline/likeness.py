@@ -20,6 +20,7 @@ from claimcheck.text.wordings import VERSION, Wording, differing_words, read_wor
 # Earlier checks of one claim that a report shows.
 _MOST_SHOWN = 5
 _BATCH = 1_000
+_META = "claim_wordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,38 @@ class SimilarClaim:
 
 
 def index_claims(store: Store, gazetteer: Gazetteer, *, progress: Progress = quiet) -> int:
-    """Read the wording of every claim in the record that was not read so yet; return how many were."""
+    """Read the wording of every claim in the record that was not read so yet; return how many were.
+
+    That is needed once for a record from before, and when the names change;
+    what a check adds, `keep_wordings` keeps.
+    """
     reading = _reading(gazetteer)
-    done = 0
-    while rows := store.desk.unread(reading, limit=_BATCH):
-        read = [_compared(row, gazetteer) for row in rows]
+    if store.meta(_META) == reading:
+        return 0
+    done, last = 0, ""
+    while rows := store.desk.unread(reading, after=last, limit=_BATCH):
+        read = [
+            _compared(claim_id, None if open_ else read_wording(text, gazetteer, as_of=day_of(as_of)))
+            for claim_id, text, as_of, open_ in rows
+        ]
         store.desk.put_wordings(read, reading=reading)
-        done += len(rows)
+        done, last = done + len(rows), rows[-1][0]
         if done > _BATCH:
             progress("comparing claims", done, None)
+    store.put_meta(_META, reading)
     return done
+
+
+def read_wordings(claims: Iterable[Claim], gazetteer: Gazetteer) -> dict[str, Wording | None]:
+    """Return how claims are worded, by id; `None` for one that is like no other."""
+    return {c.id: None if c.unresolved else read_wording(c.text, gazetteer, as_of=day_of(c.as_of)) for c in claims}
+
+
+def keep_wordings(wordings: Mapping[str, Wording | None], store: Store, gazetteer: Gazetteer) -> None:
+    """Keep how claims of the record are worded, so that they are found from other articles."""
+    store.desk.put_wordings(
+        (_compared(claim_id, wording) for claim_id, wording in wordings.items()), reading=_reading(gazetteer)
+    )
 
 
 def find_similar(text: str, store: Store, gazetteer: Gazetteer, *, as_of: str = "") -> list[SimilarClaim]:
@@ -55,35 +78,38 @@ def find_similar(text: str, store: Store, gazetteer: Gazetteer, *, as_of: str = 
         as_of: The date that its relative dates count from.
     """
     wording = read_wording(text, gazetteer, as_of=day_of(as_of))
-    if wording is None:
-        return []
+    return [] if wording is None else _find(wording, store)
+
+
+def _find(wording: Wording, store: Store) -> list[SimilarClaim]:
     differs = dict(_alike(wording, store.desk.sharing(wording.keys())))
-    return [SimilarClaim(c, differs[c.claim_id]) for c in store.desk.linked(sorted(differs))]
+    return [SimilarClaim(c, differs[c.claim_id]) for c in store.desk.linked(sorted(differs))] if differs else []
 
 
 def find_earlier(
-    subjects: Iterable[tuple[Article, Sequence[Claim]]], store: Store, gazetteer: Gazetteer
+    articles: Iterable[Article], wordings: Mapping[str, Wording | None], store: Store
 ) -> dict[str, tuple[EarlierCheck, ...]]:
     """Return, by claim id, how the same claim came out in other articles before.
 
     No article of this run counts, in whatever version: what a run says of them
     is in its own report, and a second run of the same articles finds the same.
+
+    Args:
+        articles: Those of this run.
+        wordings: How its claims are worded, by id.
+        store: The record, whose claims `index_claims` has read.
     """
-    pairs = [(article, tuple(claims)) for article, claims in subjects]
-    here = {key for article, _ in pairs for key in _keys(article.id, article.path, article.title)}
+    here = {key for article in articles for key in _keys(article.id, article.path, article.title)}
     earlier: dict[str, tuple[EarlierCheck, ...]] = {}
-    for _, claims in pairs:
-        for claim in claims:
-            if claim.unresolved:
-                continue
-            others = [
-                s
-                for s in find_similar(claim.text, store, gazetteer, as_of=claim.as_of)
-                if here.isdisjoint(_keys(s.claim.article_id, s.claim.path, s.claim.title))
-            ]
-            found = tuple(_check(s) for s in _latest_versions(others))[:_MOST_SHOWN]
-            if found:
-                earlier[claim.id] = found
+    for claim_id, wording in wordings.items():
+        others = [
+            s
+            for s in (_find(wording, store) if wording else ())
+            if here.isdisjoint(_keys(s.claim.article_id, s.claim.path, s.claim.title))
+        ]
+        found = tuple(_check(s) for s in _latest_versions(others))[:_MOST_SHOWN]
+        if found:
+            earlier[claim_id] = found
     return earlier
 
 
@@ -127,9 +153,7 @@ def _alike(wording: Wording, others: Iterable[ComparedClaim]) -> Mapping[str, tu
     return found
 
 
-def _compared(row: tuple[str, str, str, bool], gazetteer: Gazetteer) -> ComparedClaim:
-    claim_id, text, as_of, unresolved = row
-    wording = None if unresolved else read_wording(text, gazetteer, as_of=day_of(as_of))
+def _compared(claim_id: str, wording: Wording | None) -> ComparedClaim:
     if wording is None:
         return ComparedClaim(id=claim_id, slots=None, words=None)
     return ComparedClaim(id=claim_id, slots=wording.slots, words=wording.words, keys=wording.keys())

@@ -34,10 +34,10 @@ class Desk:
         with self._reading():
             return edits.kept_edits(self._connection)
 
-    def unread(self, reading: str, *, limit: int) -> list[tuple[str, str, str, bool]]:
-        """Return id, text, date and whether words are left open, of claims whose wording was not read so yet."""
+    def unread(self, reading: str, *, after: str, limit: int) -> list[tuple[str, str, str, bool]]:
+        """Return id, text, date and whether words are left open, of claims behind an id that were not read so yet."""
         with self._reading():
-            return likeness.unread(self._connection, reading, limit=limit)
+            return likeness.unread(self._connection, reading, after=after, limit=limit)
 
     def put_wordings(self, read: Iterable[ComparedClaim], *, reading: str) -> None:
         """Keep how claims are worded; `reading` stands for the way they were read."""

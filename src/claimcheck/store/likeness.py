@@ -14,7 +14,7 @@ _MOST = 500
 _UNREAD = """
     SELECT claims.id, claims.text, claims.as_of, claims.unresolved FROM claims
     LEFT JOIN claim_wordings ON claim_wordings.claim_id = claims.id AND claim_wordings.reading = ?
-    WHERE claim_wordings.claim_id IS NULL ORDER BY claims.id
+    WHERE claims.id > ? AND claim_wordings.claim_id IS NULL ORDER BY claims.id LIMIT ?
 """
 _LATEST = """
     SELECT
@@ -29,9 +29,9 @@ _LATEST = """
 """
 
 
-def unread(connection: sqlite3.Connection, reading: str, *, limit: int) -> list[tuple[str, str, str, bool]]:
-    """Return id, text, date and whether words are left open, of claims whose wording was not read so yet."""
-    rows = connection.execute(f"{_UNREAD} LIMIT ?", (reading, limit)).fetchall()
+def unread(connection: sqlite3.Connection, reading: str, *, after: str, limit: int) -> list[tuple[str, str, str, bool]]:
+    """Return id, text, date and whether words are left open, of claims behind an id that were not read so yet."""
+    rows = connection.execute(_UNREAD, (reading, after, limit)).fetchall()
     return [(row["id"], row["text"], row["as_of"], row["unresolved"] != "[]") for row in rows]
 
 
