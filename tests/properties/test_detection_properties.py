@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,8 +27,12 @@ SENTENCES = [
     "He flew to the U.S. in **May**.",
     "See [the text](http://example.org/a_b) of the law.",
     "Russia voted for Resolution 2371, which builds on Resolution 2270.",
+    "Ada Rivers, then mayor of Lima, voted for Kim and Park.",
+    "Signed in 1960, the treaty covers the islands.",
+    "The ministry’s report spoke of “grave concern” about Peru and “alarm” over Chile.",
 ]
 BODIES = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3)
+STRAIGHT = str.maketrans("“”’", '""\'')
 PIECES = [*SENTENCES, "# A heading", "- ", "> ", "1. ", "\n", "\n\n", "By Ada Rivers\n", "Share this\n", "**", '"', "“"]
 PIECES += ["[a](b)", "; ", " ", "---\n", "```\n", "![x](y)", "&amp;", "\r", "\u2028", "Short line\n", "The Authors\n"]
 
@@ -143,6 +148,33 @@ def test_inferred_words_can_be_taken_back(paragraphs: list[list[str]]) -> None:
         words = "".join((*back, claim.text[reached:])).lower().rstrip(".").split()
         own = sentences[claim.sentence_id].replace("*", "").lower()
         assert [w for w in words if w.strip(",") not in own] == []
+
+
+@SETTINGS
+@given(BODIES)
+def test_the_pieces_of_a_claim_are_the_articles_words(paragraphs: list[list[str]]) -> None:
+    text = written(paragraphs)
+    found = detect(text)
+    spans = {s.id: s.anchor for s in found.sentences}
+    for claim in found.claims:
+        around = spans[claim.sentence_id or ""]
+        assert claim.spans
+        assert all(text[s.start : s.end] == s.quote for s in claim.spans)
+        assert all(around.start <= s.start and s.end <= around.end for s in claim.spans)
+        assert all(a.end <= b.start for a, b in pairwise(claim.spans))
+
+
+@SETTINGS
+@given(BODIES)
+def test_the_style_of_quotation_marks_changes_nothing_else(paragraphs: list[list[str]]) -> None:
+    text = written(paragraphs)
+    curly, straight = detect(text), detect(text.translate(STRAIGHT))
+    assert [(c.text.translate(STRAIGHT), c.kind, c.worth) for c in curly.claims] == [
+        (c.text.translate(STRAIGHT), c.kind, c.worth) for c in straight.claims
+    ]
+    assert [(s.checkability, s.reason) for s in curly.sentences] == [
+        (s.checkability, s.reason) for s in straight.sentences
+    ]
 
 
 def without_places(found: Extraction) -> list[tuple[object, ...]]:

@@ -18,7 +18,7 @@ from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Senten
 from claimcheck.text.entities import Gazetteer, load_gazetteer
 from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
-from claimcheck.text.syntax import Parse, parse_all
+from claimcheck.text.syntax import Parse, parse_alike
 
 __all__ = ["Extraction", "extract"]
 
@@ -150,7 +150,7 @@ def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse,
     for item in placed:
         parts.append(part_semicolons(item.plain.text))
         texts += [item.plain.text, *(item.plain.text[a:b] for a, b in parts[-1])]
-    parses = parse_all(texts, pipeline) if texts else iter(())
+    parses = parse_alike(texts, pipeline) if texts else iter(())
     for spans in parts:
         whole = next(parses)
         yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans])

