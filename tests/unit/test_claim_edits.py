@@ -100,6 +100,17 @@ def test_a_claim_is_reworded_in_its_place():
     assert result.outcomes[0].was == ("It made shoes.",)
 
 
+def test_a_reworded_claim_is_still_said_by_whoever_said_it():
+    about = article()
+    sentences, claims = drawn(about)
+    said = [replace(c, attributed_to="Sato") for c in claims]
+    made = edit("reword", "It made shoes", claims=("Acme made shoes.",))
+    assert apply_edits(about, sentences, said, [made]).claims[1].attributed_to == "Sato"
+    mixed = [said[0], said[1], claims[2]]
+    both = edit("merge", "It made shoes and it sold them to Japan", claims=("Acme made and sold shoes.",))
+    assert apply_edits(about, sentences, mixed, [both]).claims[1].attributed_to == ""
+
+
 def test_a_claim_is_split_and_its_parts_keep_its_words_and_worth():
     result = edited(edit("split", "founded in Bonn", claims=("Acme was founded in 1990.", "Acme is from Bonn.")))
     assert texts(result)[:2] == ["Acme was founded in 1990.", "Acme is from Bonn."]

@@ -150,6 +150,7 @@ class _Desk:
         sentence = next((s for s in self.sentences if s.anchor.start <= start < s.anchor.end), None)
         as_of = like.as_of if like else self.article.published
         own = max((c.worth for c in targets), default=ADDED_WORTH)
+        speakers = {c.attributed_to for c in targets}
         return Claim(
             id=content_id("claim", self.article.id, "edit", str(start), text, as_of),
             article_id=self.article.id,
@@ -162,6 +163,7 @@ class _Desk:
             sentence_id=like.sentence_id if like else sentence.id if sentence else None,
             anchor=Anchor(start=start, end=end, quote=self.article.text[start:end]),
             as_of=as_of,
+            attributed_to=speakers.pop() if len(speakers) == 1 else "",
         )
 
     def _replace(self, targets: Sequence[Claim], made: Sequence[Claim]) -> None:

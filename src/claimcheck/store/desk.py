@@ -45,7 +45,7 @@ class Desk:
             likeness.put_wordings(self._connection, read, reading=reading)
 
     def sharing(self, keys: Collection[str]) -> list[ComparedClaim]:
-        """Return the claims that share a key, by id; a few hundred at most."""
+        """Return the claims that share a key, by id; a bounded number of them."""
         with self._reading():
             return list(likeness.sharing(self._connection, keys))
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from claimcheck.models import EarlierCheck, Label
 from claimcheck.store.records import ComparedClaim, LinkedClaim
 
-# Claims that share a key and are looked at, those that were read last first.
-_MOST = 500
+# Claims that share a key and are looked at.
+_MOST = 2_000
 _UNREAD = """
     SELECT claims.id, claims.text, claims.as_of, claims.unresolved FROM claims
     LEFT JOIN claim_wordings ON claim_wordings.claim_id = claims.id AND claim_wordings.reading = ?
