@@ -247,6 +247,20 @@ def test_words_between_quotation_marks_are_never_changed(word: str) -> None:
         assert not [i for i in claim.inferred if i.said == word]
 
 
+@pytest.mark.parametrize(
+    ("text", "unresolved"),
+    [
+        ("The board appointed Anna Berg in 2009. The bank appointed her professor in 2012.", ("her",)),
+        ("Anna Berg met Tom Berg in 2009. Berg left in 2010. She died in 2018.", ("she",)),
+        ("Peru, Chile and Bolivia met in 2009. The two countries left in 2010. Their ports closed in 2012.", ()),
+        ("The panel issued its last report in 2009. The report named 300 firms.", ("the report",)),
+    ],
+)
+def test_what_is_in_doubt_itself_stands_for_nothing_sure(text: str, unresolved: tuple[str, ...]) -> None:
+    claim = detect(text).claims[-1]
+    assert claim.unresolved == (unresolved or ("the two countries",))
+
+
 def test_nothing_is_read_over_the_edge_of_a_heading() -> None:
     text = "## Anna Berg in Lima in 2009\n\nShe left the bank on 3 May 2012.\n"
     assert detect(text).claims[-1].unresolved == ("she",)

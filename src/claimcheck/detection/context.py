@@ -142,13 +142,22 @@ def _link(story: _Story, told: Told, mentions: Sequence[Mention], dated: Dated) 
     reach = before or ([] if told.apart else _paragraph_before(story.said, place))
     days = story.dated[first:] or ([] if told.apart else _dated_before(story.dated))
     links += link_moments(parse, dated, days, story.as_of)
-    links += link_pairs(parse, place, story.known[first:], story.texts[first:], story.gazetteer)
+    pairs = list(link_pairs(parse, place, story.known[first:], story.texts[first:], story.gazetteer))
     definites = list(link_definites(parse, mentions, before, story.nouns))
-    by_start = {k.start: k for k in definites if k.text}
-    chained = [replace(m, key=k.key, text=k.text) if (k := by_start.get(m.start)) else m for m in mentions]
+    by_start = {k.start: k for k in (*pairs, *definites)}
+    chained = [_chained(m, by_start.get(m.start)) for m in mentions]
     pronouns, resolved = _link_pronouns(story, parse, chained, reach, crossing=not before)
-    kept = [k for k in (*links, *definites, *pronouns) if not inside(k.start, quoted)]
+    kept = [k for k in (*links, *pairs, *definites, *pronouns) if not inside(k.start, quoted)]
     return [*kept, *_open_inside(parse, quoted, mentions)], resolved
+
+
+def _chained(mention: Mention, link: Link | None) -> Mention:
+    """Return a mention as what it stands for is called, if that is sure; if it is open, as one that points further."""
+    if link is None:
+        return mention
+    if not link.text:
+        return replace(mention, bare=True)
+    return replace(mention, key=link.key, text=link.text, bare=False)
 
 
 def _paragraph_before(said: Sequence[Said], place: int) -> list[Said]:
@@ -176,6 +185,9 @@ def _link_pronouns(
         if low in {"this", "that", "these", "those"} and word.dep in SUBJECTS and word.tag == "DT":
             links.append(Link(word.start, word.end, InferenceKind.PRONOUN))
         if low not in PRONOUNS or word.tag not in {"PRP", "PRP$"}:
+            continue
+        if _is_made(parse, word):
+            links.append(Link(word.start, word.end, InferenceKind.PRONOUN))
             continue
         later = _told_later(parse, word, mentions)
         if later is not None:
@@ -208,6 +220,15 @@ def _link_pronouns(
         resolved.append(_stand_in(parse, word, found, len(story.said)))
         _learn_sex(story, found, low)
     return links, sorted(resolved, key=lambda m: (m.head, m.group))
+
+
+_MAKING = frozenset("appoint elect name make call declare crown nominate consider choose hire".split())
+
+
+def _is_made(parse: Parse, word: Word) -> bool:
+    """Whether "her" is whom somebody makes something: "appointed her professor", which the parser takes for hers."""
+    noun = parse.words[word.head]
+    return word.dep == "poss" and word.text.lower() == "her" and parse.words[noun.head].lemma in _MAKING
 
 
 def _stands_out(found: Mention, before: Sequence[Said]) -> bool:

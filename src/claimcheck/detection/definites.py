@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.detection.antecedents import Said
+from claimcheck.detection.antecedents import PRONOUNS, Said
 from claimcheck.detection.kinds import Kind, group
 from claimcheck.detection.links import Link, Place
 from claimcheck.detection.mentions import Mention
@@ -144,6 +144,8 @@ def _fuller(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
 def _is_fuller(one: Mention, bare: Mention) -> bool:
     words = one.text.lower().split()
     more = len(words) - sum(w in _ARTICLES for w in words[:1])
+    if PRONOUNS.intersection(words):  # "its last report" is no name for it elsewhere
+        return False
     return one.lemma == bare.lemma and not (one.bare or one.plural or one.group) and 1 < more <= _LIMIT
 
 

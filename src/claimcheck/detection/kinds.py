@@ -41,6 +41,8 @@ def kind_of_noun(lemma: str) -> Kind:
     """Return what a common noun speaks of, THING where nothing is known of it."""
     if lemma in group("persons") | group("women") | group("men") or lemma.endswith(("woman", "sman", "person")):
         return Kind.PERSON
+    if len(lemma) > 5 and lemma.endswith("ist") and (lemma[-4] != "l" or lemma[-5] in "aeio"):  # but "checklist"
+        return Kind.PERSON
     if lemma in group("institutions"):
         return Kind.BODY
     return Kind.TEXT if lemma in group("documents") else Kind.THING

@@ -136,6 +136,8 @@ def _mention(
     text, key = parse.text[start:end], ""
     if person is not None:
         key, text = f"person {person.name}", person.name
+    elif named and is_shared(word.text, persons):
+        key = ""  # one of two
     elif entity is not None and named and entity.kind in _KINDS and entity.end >= word.end:
         key = entity.entity
     else:
@@ -342,10 +344,19 @@ def _joiner(parse: Parse, head: int) -> str:
     return found[0] if len(set(found)) == 1 else ""
 
 
+def _is_described(parse: Parse, start: int, end: int) -> bool:
+    """Whether a name is said to be a person's, whatever the recogniser takes it for: "Helena Varga was a chemist"."""
+    subject = next((w for w in parse.words if start <= w.start < end and w.dep == "nsubj" and w.pos == "PROPN"), None)
+    if subject is None or parse.words[subject.head].lemma != "be":
+        return False
+    told = [parse.words[c] for c in parse.children[subject.head] if parse.words[c].dep == "attr"]
+    return any(kind_of_noun(w.lemma) is Kind.PERSON and w.pos == "NOUN" for w in told)
+
+
 def find_persons(parse: Parse) -> Iterator[Person]:
     """Yield the persons whom a sentence names in full: by two names at least."""
     for start, end, label in parse.names:
-        if label != "PERSON":
+        if label != "PERSON" and not (label in {"ORG", "GPE"} and _is_described(parse, start, end)):
             continue
         words = [w for w in parse.words if start <= w.start < end]
         while words and (words[-1].text in {"'s", "’s"} or not words[-1].text[0].isalnum()):

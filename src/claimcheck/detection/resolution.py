@@ -61,7 +61,7 @@ def resolve(
         if link.key in named or (link.key in put and not _waits(links, index)) or _yields(links, index):
             continue
         changes += _changes(text, start, end, link)
-        unresolved += [link.text] if link.loose else []
+        unresolved += [link.text.removesuffix("'s").removesuffix("'")] if link.loose else []
     changes += [_Change(a, b, text[a:b], (InferenceKind.SUPPLIED, said, None)) for a, b, said in supplied]
     return _written(text, sorted(changes, key=lambda c: c.start), tuple(dict.fromkeys(unresolved)), anchor)
 
