@@ -87,11 +87,11 @@ SEVERAL = [
         ("they",),
     ),
     (
-        "The results appeared in 2010. They say that 300 people died in Lima.",
-        "They say that 300 people died in Lima.",
+        "The results appeared in 2010. They name 300 firms in Lima.",
+        "They name 300 firms in Lima.",
         ("they",),
     ),
-    ("In Lima they say that 300 people died in 2010.", "In Lima they say that 300 people died in 2010.", ("they",)),
+    ("At the bank they sold 300 pumps in 2010.", "At the bank they sold 300 pumps in 2010.", ("they",)),
     ("The voter lost the ballot in 2010. They sued Peru in 2012.", "They sued Peru in 2012.", ("they",)),
     ("In 2010 nobody knew that they were ill.", "In 2010 nobody knew that they were ill.", ("they",)),
 ]
@@ -175,7 +175,7 @@ QUOTES = [
         '"I sold the firm in 2010," [Tom Weiss] said.',
         (),
     ),
-    ('"I sold the firm in 2010. We made 300 pumps."', 'We made 300 pumps."', ("we",)),
+    ('"I sold the firm in 2010. We made 300 pumps."', "“We made 300 pumps.”", ("we",)),
 ]
 
 MOMENTS = [
@@ -252,13 +252,16 @@ def test_words_between_quotation_marks_are_never_changed(word: str) -> None:
     [
         ("The board appointed Anna Berg in 2009. The bank appointed her professor in 2012.", ("her",)),
         ("Anna Berg met Tom Berg in 2009. Berg left in 2010. She died in 2018.", ("she",)),
-        ("Peru, Chile and Bolivia met in 2009. The two countries left in 2010. Their ports closed in 2012.", ()),
-        ("The panel issued its last report in 2009. The report named 300 firms.", ("the report",)),
+        (
+            "Peru, Chile and Cuba met in 2009. The two countries shut the border in 2010. Their ports closed in 2012.",
+            ("the two countries",),
+        ),
+        ("The panel issued its last report in 2009. The report covers 300 firms.", ("the report",)),
     ],
 )
 def test_what_is_in_doubt_itself_stands_for_nothing_sure(text: str, unresolved: tuple[str, ...]) -> None:
     claim = detect(text).claims[-1]
-    assert claim.unresolved == (unresolved or ("the two countries",))
+    assert claim.unresolved == unresolved
 
 
 def test_nothing_is_read_over_the_edge_of_a_heading() -> None:

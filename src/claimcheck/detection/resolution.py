@@ -56,7 +56,8 @@ def resolve(
         put = {k.key for _, _, k, _ in links[:index] if k.text and k.key}
         if not link.text:
             if not (named | put).intersection(link.maybe):
-                unresolved.append(said if link.kind is InferenceKind.NAME else said[0].lower() + said[1:])
+                kept = link.kind is InferenceKind.NAME or said == "I"
+                unresolved.append(said if kept else said[0].lower() + said[1:])
             continue
         if link.key in named or (link.key in put and not _waits(links, index)) or _yields(links, index):
             continue
