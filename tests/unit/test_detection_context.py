@@ -91,7 +91,7 @@ SEVERAL = [
         "They name 300 firms in Lima.",
         ("they",),
     ),
-    ("At the bank they sold 300 pumps in 2010.", "At the bank they sold 300 pumps in 2010.", ("they",)),
+    ("In Lima they sold 300 pumps in 2010.", "In Lima they sold 300 pumps in 2010.", ("they",)),
     ("The voter lost the ballot in 2010. They sued Peru in 2012.", "They sued Peru in 2012.", ("they",)),
     ("In 2010 nobody knew that they were ill.", "In 2010 nobody knew that they were ill.", ("they",)),
 ]
