@@ -9,6 +9,7 @@ said."; the sentence before ends with a colon, or is about one person.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,7 +84,7 @@ class _Spoken:
     start: int
     end: int
     closed: bool
-    lines: tuple[int, ...]
+    lines: range
 
 
 def find_utterances(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
@@ -155,10 +156,13 @@ def _within(
     low = 0
     for unit in units:
         high = low + len(texts[unit])
+        starts, ends = [lines[i].start for i in by_unit[unit]], [lines[i].end for i in by_unit[unit]]
         while quote is not None and quote.outer_start < high:
             start, end = quote.outer_start - low, quote.outer_end - low
-            held = tuple(i for i in by_unit[unit] if lines[i].start < end and start < lines[i].end)
-            if held:
+            first = bisect_right(ends, start)
+            last = bisect_left(starts, end)
+            if first < last:
+                held = range(by_unit[unit][first], by_unit[unit][last - 1] + 1)
                 yield _Spoken(unit, start, end, quote.outer_end > quote.end, held)
             quote = next(quotes, None)
         low = high + 2
@@ -258,14 +262,17 @@ def _pass_back(spoken: Sequence[_Spoken], speakers: list[str]) -> None:
 def _name(spoken: Sequence[_Spoken], speakers: list[str], told: Sequence[_Told]) -> None:
     """Say who "he" is where the latest speaker before was named and nobody else has been since."""
     latest, who, since = "", "", 0
-    people = _people(told)
+    people, met = _people(told), set[str]()
     for i, quote in enumerate(spoken):
+        met |= _people(told[since : quote.lines[-1] + 1])
+        since = max(since, quote.lines[-1] + 1)
         if speakers[i].lower() in _PERSONAL:
-            if latest and _people(told[since : quote.lines[-1] + 1]) <= {who}:
+            if latest and met <= {who}:
                 speakers[i] = latest
         elif speakers[i]:
             named = sorted(people & set(_WORD.findall(speakers[i])))
-            latest, who, since = (speakers[i], named[0], quote.lines[0]) if len(named) == 1 else ("", "", 0)
+            latest, who = (speakers[i], named[0]) if len(named) == 1 else ("", "")
+            met = _people(told[quote.lines[0] : quote.lines[-1] + 1])
 
 
 def _people(told: Sequence[_Told]) -> set[str]:

@@ -40,7 +40,7 @@ def with_quotations(parse: Parse, reading: Reading, utterances: Sequence[Utteran
         return Reading(reading.judgement, tuple(drafts))
     judgement = reading.judgement
     if not judgement.checkable:
-        judgement = Judgement(Checkability.CHECKABLE, _REASON, said[0].speaker)
+        judgement = Judgement(Checkability.REPORTED, _REASON, said[0].speaker)
     return Reading(judgement, (_balanced(_whole(parse, parse.text), utterances),))
 
 
@@ -54,7 +54,7 @@ def _quoted_whole(parse: Parse, reading: Reading, utterance: Utterance) -> Readi
     draft = _whole(parse, f"{lead}“{words}”")
     if lead:
         draft = replace(draft, inferred=((0, len(lead) - 1, ""),))
-    return Reading(Judgement(Checkability.CHECKABLE, _REASON, utterance.speaker), (draft,))
+    return Reading(Judgement(Checkability.REPORTED, _REASON, utterance.speaker), (draft,))
 
 
 def _asks(parse: Parse, utterances: Sequence[Utterance]) -> bool:

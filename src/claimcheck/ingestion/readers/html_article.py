@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck.ingestion.article_text import Piece
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _STORY_SHARE = 0.4
 # A page's title and what stands right beside it, above the story: no more characters than this.
 _LONGEST_TOP = 2_000
+_HIGHEST_TOP = 20  # elements
+_MOST_TITLES = 20
+_MOST_APART = 500  # quotations that are looked for in the text
 # What is a link for this share of its characters is one.
 _LINK_SHARE = 0.8
 _PULLED = 3  # words: shorter repeats are chance
@@ -80,7 +83,7 @@ def read_page(tree: LexborHTMLParser, source: Source) -> Iterator[Piece]:
 
 def _find_story(tree: LexborHTMLParser, body: LexborNode) -> _Story:
     sizes, total = _sizes(body)
-    titles = [t for t in tree.css("h1") if sizes.get(t.mem_id)]
+    titles = [t for t in tree.css("h1") if sizes.get(t.mem_id)][:_MOST_TITLES]
     main = find_main(body) or _find_body(body, sizes, total, titles)
     within = [t for t in titles if main is not None and main.mem_id in _above(t)]
     title = next(iter(within or titles), None)
@@ -135,7 +138,7 @@ def _top(title: LexborNode, main: LexborNode, sizes: dict[int, int]) -> LexborNo
     """Return the element that holds a title outside the story and what stands right beside it."""
     apart = set(_above(main))
     found = title
-    for node in _ancestors(title):
+    for node in islice(_ancestors(title), _HIGHEST_TOP):
         if node.mem_id in apart or sizes.get(node.mem_id, 0) > _LONGEST_TOP or node.css_first("nav") is not None:
             break
         found = node
@@ -254,8 +257,10 @@ class _PageReader:
 def _without_repeats(pieces: list[tuple[Piece, bool]]) -> Iterator[Piece]:
     """Yield the pieces; a quotation set apart whose words stand in the text besides is a pull quote."""
     body = fold(" ".join(p.text for p, aside in pieces if p.part is Part.BODY and not aside)).replace('"', "")
+    looked = 0
     for piece, aside in pieces:
         apart = piece.part is Part.BLOCK_QUOTE or (aside and not piece.reason)
-        key = fold(piece.text).replace('"', "").strip(" '.") if apart else ""
+        looked += apart
+        key = fold(piece.text).replace('"', "").strip(" '.") if apart and looked <= _MOST_APART else ""
         repeated = len(key.split()) >= _PULLED and key in body
         yield Piece(text=piece.text, part=Part.FURNITURE, reason=PULL_QUOTE) if repeated else piece
