@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
 from claimcheck.detection.context import Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
-from claimcheck.detection.links import Place
-from claimcheck.detection.quotations import Line, find_utterances
+from claimcheck.detection.links import Link, Place
+from claimcheck.detection.quotations import Line, Utterance, find_utterances
 from claimcheck.detection.quoted_claims import with_quotations
 from claimcheck.detection.resolution import Resolved, resolve
 from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
@@ -90,7 +90,7 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
     placed = [p for unit in units for p in _place(article.text, unit)]
     read = [p for p in placed if not p.reason]
     readings = _with_speakers(read, units, list(_read_all(read, pipeline)))
-    told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, readings, strict=True)]
+    told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _, _) in zip(read, readings, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
 
     def anchor(place: Place) -> Anchor:
@@ -104,7 +104,8 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
         if item.reason:
             sentences.append(_sentence(article, item, ordinal, None))
             continue
-        (whole, reading), links = next(coming)
+        (whole, reading, said), links = next(coming)
+        links = replace(links, links=tuple(_left_open(link, said) for link in links.links))
         sentences.append(_sentence(article, item, ordinal, reading))
         for draft in reading.drafts:
             drawn.append(
@@ -158,14 +159,19 @@ def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse,
 
 def _with_speakers(
     placed: Sequence[_Placed], units: Sequence[Unit], readings: Sequence[tuple[Parse, Reading]]
-) -> list[tuple[Parse, Reading]]:
-    """Return the readings with the article's quotations as claims."""
+) -> list[tuple[Parse, Reading, tuple[Utterance, ...]]]:
+    """Return the readings with the article's quotations as claims, and what is quoted."""
     number = {id(unit): n for n, unit in enumerate(units)}
     lines = [
         Line(number[id(p.unit)], p.unit.part, p.offset, whole) for p, (whole, _) in zip(placed, readings, strict=True)
     ]
     said = find_utterances(lines, [unit.plain.text for unit in units])
-    return [(whole, with_quotations(whole, r, u)) for (whole, r), u in zip(readings, said, strict=True)]
+    return [(whole, with_quotations(whole, r, u), u) for (whole, r), u in zip(readings, said, strict=True)]
+
+
+def _left_open(link: Link, said: Sequence[Utterance]) -> Link:
+    """Return a link without what it stands for if it is in quoted words: they stay as they were said."""
+    return replace(link, text="", maybe=()) if any(u.start <= link.start < u.end for u in said) else link
 
 
 def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | None) -> Sentence:
