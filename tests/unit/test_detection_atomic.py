@@ -302,3 +302,8 @@ def test_a_claim_keeps_the_pieces_of_the_article_that_it_came_from() -> None:
         "Kim was a lawyer.": ["Kim", "a **lawyer"],
         "Kim signed the treaty.": ["Kim", "signed the treaty."],
     }
+
+
+def test_what_is_too_long_for_a_sentence_is_one_claim() -> None:
+    text = f"Ann Lee, a lawyer, voted for Kim and {'very ' * 300}old Park in 2015."
+    assert [d.text for d in read_sentence(parse(text, PIPELINE)).drafts] == [text]

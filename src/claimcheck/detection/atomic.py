@@ -16,7 +16,7 @@ from claimcheck.detection.asides import Aside, is_vouched, read_asides
 from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
 from claimcheck.detection.checkability import is_report, judge_clause, judge_form
 from claimcheck.detection.circumstances import part_facts
-from claimcheck.detection.clauses import Clause, is_framed, predicate, presupposed, read_clauses, subjects
+from claimcheck.detection.clauses import MOST_WORDS, Clause, is_framed, predicate, presupposed, read_clauses, subjects
 from claimcheck.detection.coordination import distribute
 from claimcheck.detection.hard_facts import has_hard_fact, has_name
 from claimcheck.detection.judgement import Judgement
@@ -123,6 +123,8 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     judged = [(c, judge_clause(parse, c.head, c.words)) for c in clauses]
     main = next(j for c, j in judged if c.link is Link.MAIN)
     held = [(c, j) for c, j in judged if j.checkable]
+    if len(parse.words) > MOST_WORDS:
+        return Reading(main, (_whole(parse, head=clauses[0].head, offset=offset),) if held else ())
     asides = _asides(parse, clauses)
     extras = _extras(parse, clauses, asides, grain)
     if not held:
@@ -227,7 +229,8 @@ def _draft(parse: Parse, atom: Atom, offset: int) -> Draft | None:
     if dangling or not is_balanced(written.text) or len(written.text.split()) < 2:
         return None
     places = spans(parse, atom.words)
-    anchor = spans(parse, [i for i in atom.own if i in set(atom.words)] or atom.words)
+    words = set(atom.words)
+    anchor = spans(parse, [i for i in atom.own if i in words] or atom.words)
     reported = atom.link is not Link.NOMINAL and is_report(parse, atom.head, atom.words)
     return Draft(
         text=written.text,

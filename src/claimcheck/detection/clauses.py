@@ -24,7 +24,7 @@ _COMPLEMENTS = frozenset(
 )
 CONDITIONS = frozenset({"if", "unless", "until", "once", "when", "whenever", "provided"})
 _ATTRIBUTIONS = ("according to", "reportedly", "allegedly", "supposedly")
-_MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
+MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
 _PAIRED = frozenset({"both", "either", "neither"})
 _ELSEWHEN = frozenset({"since", "later", "then", "now", "subsequently", "eventually", "afterwards", "today"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -99,7 +99,7 @@ def read_clauses(parse: Parse) -> list[Clause]:
     everything = tuple(range(len(parse.words)))
     whole = [Clause(head, Link.MAIN, everything)]
     single = len(parse.roots()) == 1 and parse.roots()[0].index == head
-    if not single or len(parse.words) > _MOST_WORDS or is_framed(parse, head):
+    if not single or len(parse.words) > MOST_WORDS or is_framed(parse, head):
         return whole
     parts = list(_parts(parse, head))
     taken = frozenset(i for p in parts for i in p.taken)
@@ -135,7 +135,7 @@ def _filled(parse: Parse, clause: Clause) -> Clause | None:
 def presupposed(parse: Parse) -> list[Clause]:
     """Return clauses that a sentence takes for granted, fit to stand alone: "as ...", "when he met ..."."""
     found = []
-    for word in parse.words if len(parse.words) <= _MOST_WORDS else ():
+    for word in parse.words if len(parse.words) <= MOST_WORDS else ():
         if word.dep not in {"advcl", "relcl"} or not is_finite(parse, word.index) or not subjects(parse, word.index):
             continue
         words = _clause_words(parse, word.index)
