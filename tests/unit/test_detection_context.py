@@ -8,6 +8,8 @@ from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
 from claimcheck.models import Article, InferenceKind
 from claimcheck.reporting.inferences import bracketed
+from claimcheck.text.syntax import parse
+from claimcheck.verification.pronouns import unresolved_pronouns
 
 PIPELINE = Config().language_pipeline
 
@@ -279,3 +281,12 @@ def test_a_paragraph_goes_on_with_the_one_person_of_the_sentence_before() -> Non
 def test_without_the_day_of_the_article_no_day_counts_from_it() -> None:
     claim = detect("Acme sold 300 pumps on Thursday.", published="2017-08").claims[0]
     assert not claim.inferred
+
+
+def test_a_possessive_before_its_person_is_no_open_pronoun_of_a_claim() -> None:
+    def left(text: str) -> tuple[str, ...]:
+        return unresolved_pronouns(parse(text, PIPELINE))
+
+    assert left("In his speech in Lima Tom Weiss named 300 firms.") == ()
+    assert left("In his speech in Lima the board named 300 firms.") == ("his",)
+    assert left("He named 300 firms.") == ("he",)

@@ -25,7 +25,16 @@ def unresolved_pronouns(parse: Parse) -> tuple[str, ...]:
         if word.dep != "expl"
         and word.text.lower() in _PERSONS | _MANY | _THINGS
         and not any(_may_mean(parse, word, other) for other in parse.words[: word.index])
+        and not _is_told_later(parse, word)
     )
+
+
+def _is_told_later(parse: Parse, pronoun: Word) -> bool:
+    """Whether a possessive in an opening phrase has the person behind it: "In his address Tom Weiss said"."""
+    root = next((w for w in parse.words if w.head == w.index), pronoun)
+    subject = next((parse.words[i] for i in parse.children[root.index] if parse.words[i].dep == "nsubj"), root)
+    before = pronoun.index < subject.index < root.index and pronoun.index not in parse.subtree(subject.index)
+    return before and pronoun.text.lower() in {"his", "her"} and subject.entity == "PERSON"
 
 
 def _may_mean(parse: Parse, pronoun: Word, other: Word) -> bool:
