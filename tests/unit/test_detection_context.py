@@ -283,10 +283,15 @@ def test_without_the_day_of_the_article_no_day_counts_from_it() -> None:
     assert not claim.inferred
 
 
+def test_two_names_side_by_side_are_told_apart() -> None:
+    claim = detect("Anna Berg joined the bank in 2009. In her talk with Tom Weiss she named 300 firms.").claims[-1]
+    assert bracketed(claim) == "In her talk with Tom Weiss[, Anna Berg] named 300 firms."
+
+
 def test_a_possessive_before_its_person_is_no_open_pronoun_of_a_claim() -> None:
     def left(text: str) -> tuple[str, ...]:
         return unresolved_pronouns(parse(text, PIPELINE))
 
-    assert left("In his speech in Lima Tom Weiss named 300 firms.") == ()
+    assert left("In his speech in Lima, Tom Weiss named 300 firms.") == ()
     assert left("In his speech in Lima the board named 300 firms.") == ("his",)
     assert left("He named 300 firms.") == ("he",)

@@ -11,7 +11,7 @@ from claimcheck.detection.links import Link, Place
 from claimcheck.models import Anchor, Inference, InferenceKind
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_SUBJECT_FORMS = frozenset("he she it they".split())
+_NAME_BEFORE = re.compile(r"\S [A-Z][\w-]* \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,8 @@ def _changes(text: str, start: int, end: int, link: Link) -> Iterator[_Change]:
         tail = meant[len(said) :]
         tail += "," if tail.startswith(",") and text[end : end + 1] == " " else ""
         yield _Change(end, end, tail, (link.kind, "", link.source))
+    elif meant[:1].isupper() and _NAME_BEFORE.search(text[:start]):  # two names side by side would be read as one
+        yield _Change(start - 1, end, f", {meant}", (link.kind, said, link.source))
     else:
         yield _Change(start, end, meant, (link.kind, said, link.source))
 
