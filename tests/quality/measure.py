@@ -20,7 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from pair_sets import write_fold  # beside this file
+from detecting import ERRORS, measure_detection  # beside this file
+from detecting import FIGURES as DETECTION
+from pair_sets import write_fold
 from ruamel.yaml import YAML
 from twins import FIGURES as TWINS
 
@@ -97,7 +99,7 @@ def measure_own() -> tuple[dict[str, float], dict[str, Any], list[tuple[str, str
 
 
 # For these lower is better; their floor is a ceiling.
-CEILINGS = frozenset(
+CEILINGS = ERRORS | frozenset(
     (
         "claims_false_support",
         "claims_false_refutation",
@@ -110,10 +112,14 @@ CEILINGS = frozenset(
 
 
 # Figures of public sets, which are not measured where the sets are not, and of twins, which `make quality` measures.
-PUBLIC = TWINS | frozenset(
-    f"{name}_{figure}"
-    for name in ("vitaminc_dev", "healthver_dev", "scifact_train", "check_covid_dev", "wice_dev")
-    for figure in ("accuracy", "macro_f1", "false_support", "support_recall")
+PUBLIC = (
+    TWINS
+    | DETECTION
+    | frozenset(
+        f"{name}_{figure}"
+        for name in ("vitaminc_dev", "healthver_dev", "scifact_train", "check_covid_dev", "wice_dev")
+        for figure in ("accuracy", "macro_f1", "false_support", "support_recall")
+    )
 )
 
 
@@ -222,11 +228,13 @@ def main() -> None:
         searching = pool.submit(measure_corpora, arguments.data)
         own = pool.submit(measure_own)
         mutating = pool.submit(measure_twins, ROOT, CONFIG)
+        detecting = pool.submit(measure_detection, arguments.data)
         judges, corpora, twins = judging.result(), searching.result(), mutating.result()
         figures, scores, rows = own.result()
-    figures |= judge_figures(judges) | twin_figures(twins)
+        found, detection = detecting.result()
+    figures |= judge_figures(judges) | twin_figures(twins) | found
     QUALITY.write_text(
-        write_quality(scores, rows, [write_twins(twins), write_judges(judges)], corpora), encoding="utf-8"
+        write_quality(scores, rows, [write_twins(twins), write_judges(judges), *detection], corpora), encoding="utf-8"
     )
     for name, value in figures.items():
         print(f"{name:32} {value:.4g}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimcheck.detection import lexicon
 from claimcheck.detection.atoms import Atom, Link, Put, is_whole, trim
-from claimcheck.detection.clauses import CONDITIONS, SUBJECTS, is_finite, opener
+from claimcheck.detection.clauses import SUBJECTS, is_finite, is_vouched
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
 
@@ -58,16 +58,6 @@ def read_asides(parse: Parse, head: int) -> list[Aside]:
     return found
 
 
-def is_vouched(parse: Parse, index: int) -> bool:
-    """Whether the article itself says what stands there: nobody else's words, and under no condition."""
-    word = parse.words[index]
-    while word.head != word.index:
-        if word.dep == "ccomp" or (word.dep == "advcl" and opener(parse, word.index) in CONDITIONS - {"when"}):
-            return False
-        word = parse.words[word.head]
-    return True
-
-
 def _appositive(parse: Parse, word: Word, head: int) -> Iterator[Aside]:
     """Yield "Kishida was then foreign minister" for "Kishida, then foreign minister, ..."."""
     if word.tag == "CD" and parse.words[word.index - 1].text == "(":
@@ -80,11 +70,14 @@ def _appositive(parse: Parse, word: Word, head: int) -> Iterator[Aside]:
     name = _phrase(parse, noun, own[0] if own else 0)
     if not name or own[0] <= noun.index or not _is_enclosed(parse, own) or _is_listed(parse, noun, word):
         return
-    if word.tag == "CD" and noun.entity == "PERSON" and len(own) == 1 and word.text.isdigit() and int(word.text) < 120:
-        described = True  # an age
-    else:
-        described = noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)
-    if not described or _is_view(parse, own) or parse.words[own[0] - 1].text == "(":
+    age = (
+        noun.entity == "PERSON" and len(own) == 1 and word.tag == "CD" and word.text.isdigit() and int(word.text) < 120
+    )
+    if (
+        not (age or (noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)))
+        or _is_view(parse, own)
+        or parse.words[own[0] - 1].text == "("
+    ):
         return
     plural = word.tag in _PLURAL
     past = _tense(parse, head).past and noun.entity not in _LASTING

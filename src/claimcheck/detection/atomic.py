@@ -12,11 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimcheck.detection.asides import Aside, is_vouched, read_asides
+from claimcheck.detection.asides import Aside, read_asides
 from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
 from claimcheck.detection.checkability import is_report, judge_clause, judge_form
 from claimcheck.detection.circumstances import part_facts
-from claimcheck.detection.clauses import MOST_WORDS, Clause, is_framed, predicate, presupposed, read_clauses, subjects
+from claimcheck.detection.clauses import (
+    MOST_WORDS,
+    Clause,
+    is_framed,
+    is_vouched,
+    predicate,
+    presupposed,
+    read_clauses,
+    subjects,
+)
 from claimcheck.detection.coordination import distribute
 from claimcheck.detection.hard_facts import has_hard_fact, has_name
 from claimcheck.detection.judgement import Judgement

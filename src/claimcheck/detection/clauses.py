@@ -67,6 +67,16 @@ def is_finite(parse: Parse, index: int) -> bool:
     ) and word.tag.startswith("V")
 
 
+def is_vouched(parse: Parse, index: int) -> bool:
+    """Whether the article itself says what stands there: nobody else's words, and under no condition."""
+    word = parse.words[index]
+    while word.head != word.index:
+        if word.dep == "ccomp" or (word.dep == "advcl" and opener(parse, word.index) in CONDITIONS - {"when"}):
+            return False
+        word = parse.words[word.head]
+    return True
+
+
 def subjects(parse: Parse, index: int) -> list[Word]:
     """Return the subjects of a verb, expletives too."""
     return [parse.words[c] for c in parse.children[index] if parse.words[c].dep in SUBJECTS]
