@@ -52,6 +52,17 @@ PERSONS = [
 ]
 
 THINGS = [
+    # A relation has two sides: told of one, it would be said of all.
+    (
+        "Peru had little leverage over Chile. It had no diplomatic relations.",
+        "It had no diplomatic relations.",
+        ("it",),
+    ),
+    (
+        "Peru had little leverage over Chile. It had no diplomatic relations with Bolivia.",
+        "[Peru] had no diplomatic relations with Bolivia.",
+        (),
+    ),
     (
         "Tom Weiss founded Acme in 2001. It made 300 pumps a year. He sold it in 2010.",
         "He sold it in 2010.",

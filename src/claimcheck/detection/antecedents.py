@@ -31,6 +31,12 @@ _EMPTY_NOUNS = frozenset(
 )
 
 
+# What there is only with somebody.
+_RELATIONS = frozenset(
+    "relation relationship tie link contact border dispute quarrel alliance trade treaty pact".split()
+)
+
+
 class Outcome(StrEnum):
     """What became of a pronoun."""
 
@@ -221,11 +227,25 @@ def _find_thing(parse: Parse, pronoun: Word, here: Sequence[Mention], before: Se
     matching = _named_by_predicate(parse, pronoun, before)
     if matching is not None:
         return matching
+    if len(_keys(last)) > 1 and _leaves_partner_out(parse, pronoun):
+        return None
     prominent = is_main_subject(parse, pronoun) or _opens(parse, pronoun)
     main = [m for m in last if m.main and not (m.group and m.kind is Kind.THING)]
     if not prominent or len({m.head for m in main}) != 1:
         return None
     return _agreeing(parse, pronoun, max(main, key=lambda m: m.group), last)
+
+
+def _leaves_partner_out(parse: Parse, pronoun: Word) -> bool:
+    """Whether a relation is told of one alone: "It has no relations" means those with somebody named before.
+
+    With the name put in, the claim would say that it has none at all.
+    """
+    said = [parse.words[c] for c in parse.children[pronoun.head] if parse.words[c].dep in {"dobj", "attr"}]
+    told = [w for w in said if w.lemma in _RELATIONS]
+    partners = {parse.words[c].lemma for w in told for c in parse.children[w.index]}
+    partners |= {parse.words[c].lemma for c in parse.children[pronoun.head]}
+    return bool(told) and not partners & {"with", "to", "between", "toward", "towards", "against"}
 
 
 def _agreeing(parse: Parse, pronoun: Word, main: Mention, last: Sequence[Mention]) -> Mention | None:
