@@ -221,6 +221,7 @@ def main() -> None:
     arguments = parser.parse_args()
     from judges import judge_figures, measure_judges, write_judges  # beside this file
     from report import write_quality
+    from targets import write_targets
     from twins import measure_twins, twin_figures, write_twins
 
     with ProcessPoolExecutor(2) as pool:  # verdicts do not depend on it; pairs per second do
@@ -234,7 +235,10 @@ def main() -> None:
         found, detection = detecting.result()
     figures |= judge_figures(judges) | twin_figures(twins) | found
     QUALITY.write_text(
-        write_quality(scores, rows, [write_twins(twins), write_judges(judges), *detection], corpora), encoding="utf-8"
+        write_quality(
+            scores, rows, [write_targets(figures), write_twins(twins), write_judges(judges), *detection], corpora
+        ),
+        encoding="utf-8",
     )
     for name, value in figures.items():
         print(f"{name:32} {value:.4g}")

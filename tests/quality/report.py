@@ -30,9 +30,11 @@ def write_quality(
     rows: list[tuple[str, str, str, str]],
     judged: list[str],
     corpora: dict[str, dict[str, Any]],
+    *,
+    wanted: str,
 ) -> str:
-    """Return the text of docs/quality.md."""
-    parts = [HEAD, _claims(scores), _example(rows), *judged]
+    """Return the text of docs/quality.md; `judged` and `wanted` are sections as they stand."""
+    parts = [HEAD, wanted, _claims(scores), _example(rows), *judged]
     if corpora:
         parts.append(_corpora(corpora))
     return "\n".join(parts)
