@@ -27,7 +27,7 @@ _RANKED = re.compile(
 )
 _NOT_RANKED = re.compile(r"\b(?:not|nearly|almost|neither|hardly)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SUPERLATIVES = frozenset(("JJS", "RBS"))
-_VAGUE = frozenset("many numerous same identical equal record".split())
+_VAGUE = frozenset(("many", "numerous"))
 
 
 def compare_quantifiers(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
