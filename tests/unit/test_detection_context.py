@@ -216,6 +216,18 @@ MOMENTS = [
     ("Acme sold 300 pumps last month.", "Acme sold 300 pumps [in July 2017].", ()),
     ("On 17 August Acme sold 300 pumps.", "On 17 August [2017] Acme sold 300 pumps.", ()),
     ("In 2012 Acme left Peru. On 17 August it sold 300 pumps.", "On 17 August it sold 300 pumps.", ("it",)),
+    # It may lie ahead, whatever the tense of the sentence.
+    *(
+        (text, text, ())
+        for text in (
+            "Acme voted to close 300 shops in July.",
+            "Acme asked Peru to leave 300 shops on Thursday.",
+            "Acme plans to sell 300 pumps by September.",
+            "Acme sells 300 pumps in July.",
+            "Acme signed a contract for delivery in March.",
+        )
+    ),
+    ("Acme has sold 300 pumps since it left Peru in July.", "[Acme] left Peru in July [2017].", ()),
     ("Acme sold 300 pumps on March 3. Last year the firm sold 200.", "[In 2016] the firm sold 200.", ()),
 ]
 
