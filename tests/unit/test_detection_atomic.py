@@ -86,10 +86,22 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "They announced the departure of captain Per Olsen, who retired to become a coach.",
         "In 2012, Lee sentenced Borker, who threatened customers under the belief that bad reviews, to four years.",
         "The plan was prepared and published in May 2019.",
+        "The lawyer, believed to be a spy, fled to Cuba in 2001.",
     ],
 )
 def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
     assert claims(text) == [text]
+
+
+def test_an_aside_within_an_aside_leaves_the_commas_that_both_need() -> None:
+    whole = "The chair of the board, Margaret Doyle, a former minister, sold 300 ships."
+    assert claims(whole) == [whole, "Margaret Doyle was a former minister."]
+
+
+def test_what_only_leads_up_to_a_list_asserts_nothing() -> None:
+    found = detect("The contract includes:\n\n- Acme sold 300 ships.\n")
+    assert [c.text for c in found.claims] == ["Acme sold 300 ships."]
+    assert (found.sentences[0].checkability, found.sentences[0].cue) == (Checkability.FRAGMENT, "includes")
 
 
 @pytest.mark.parametrize(

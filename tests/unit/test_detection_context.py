@@ -119,6 +119,18 @@ EMPTY = [
 ]
 
 DEFINITES = [
+    # The parser tears the name.
+    (
+        "The Port of Leith Authority sold 300 ships in 2009. The authority kept 12 ships.",
+        "The authority kept 12 ships.",
+        ("the authority",),
+    ),
+    # A headline has no articles, and nothing points to it.
+    (
+        "# Board signs ferry contract\n\nThe board met on 3 May 2009. The contract names 12 ships.",
+        "The contract names 12 ships.",
+        (),
+    ),
     (
         "Peru adopted a law on water in 2009. The law bans exports of water.",
         "[The law on water] bans exports of water.",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimcheck.detection import lexicon
 from claimcheck.detection.atoms import Atom, Link, Put, is_whole, trim
-from claimcheck.detection.clauses import SUBJECTS, is_finite, is_vouched
+from claimcheck.detection.clauses import SUBJECTS, is_beside, is_finite, is_vouched
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
 
@@ -388,7 +388,9 @@ def _is_enclosed(parse: Parse, own: Sequence[int]) -> bool:
 
 
 def _aside(parse: Parse, atom: Atom) -> Aside:
-    """Return an aside that takes with it the stops that enclose it, but for the sentence's last."""
+    """Return an aside with the stops around it; one in another takes nothing: one comma ends both."""
+    if is_beside(parse, parse.words[parse.words[atom.head].head]):
+        return Aside(atom, frozenset())
     left, right = atom.own[0] - 1, atom.own[-1] + 1
     return Aside(atom, frozenset(atom.own) | {i for i in (left, right) if 0 <= i < len(parse.words) - 1})
 

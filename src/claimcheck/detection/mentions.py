@@ -140,6 +140,8 @@ def _mention(
         key = ""  # one of two
     elif entity is not None and named and entity.kind in _KINDS and entity.end >= word.end:
         key = entity.entity
+    elif named and _ends_longer_name(parse, word, words):
+        key = text = ""
     else:
         content = [w for i in words if (w := parse.words[i]).pos not in {"DET", "PUNCT", "PART"}]
         key = " ".join(w.lemma for w in content)
@@ -161,6 +163,13 @@ def _mention(
         bare=is_bare(parse, word),
         named=named,
     )
+
+
+def _ends_longer_name(parse: Parse, word: Word, words: Sequence[int]) -> bool:
+    """Whether a name is the end of one that the parser tore: "Leith Authority" of "the Port of Leith Authority"."""
+    of = parse.words[word.head]
+    body = kind_of_noun(word.lemma) in {Kind.BODY, Kind.TEXT} and len(words) > 1
+    return body and words[0] - 1 == of.index and of.text == "of" and parse.words[of.head].pos == "PROPN"
 
 
 def _name_beside(parse: Parse, word: Word) -> Word | None:
