@@ -86,6 +86,10 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "They announced the departure of captain Per Olsen, who retired to become a coach.",
         "In 2012, Lee sentenced Borker, who threatened customers under the belief that bad reviews, to four years.",
         "The plan was prepared and published in May 2019.",
+        "The bank lent $2 billion to Peru and Chile.",
+        "Anna Berg bought houses in Lima and Bonn for $2 million.",
+        "Born in Lima, the author’s first novel won a prize.",
+        "Only Chile, which opposed the text, and Peru voted against it.",
         "The lawyer, believed to be a spy, fled to Cuba in 2001.",
     ],
 )

@@ -44,6 +44,18 @@ PERSONS = [
         "[Tom Berg] left in 2010.",
         (),
     ),
+    # One of two who act together.
+    ("Tom Weiss and Paul Roth signed the pact in 2009. He left in 2010.", "He left in 2010.", ("he",)),
+    (
+        "Tom Weiss led Acme from 2001 to 2009. Tom Weiss and Paul Roth founded a bank in 2010. He left it in 2011.",
+        "He left it in 2011.",
+        ("he", "it"),
+    ),
+    (
+        "Tom Weiss and Paul Roth left Acme before he sold 300 pumps in 2010.",
+        "Tom Weiss and Paul Roth left Acme before he sold 300 pumps in 2010.",
+        (),
+    ),
     ("Tom Weiss wrote to the minister in 2010. He answered on 3 May 2011.", "He answered on 3 May 2011.", ("he",)),
     ("Tom Weiss said in 2010 that he had sold 300 pumps.", "Tom Weiss said in 2010 that he had sold 300 pumps.", ()),
     ("Tom Weiss flew to Oslo in 2010, and he met 300 workers there.", "[Tom Weiss] met 300 workers there.", ()),
@@ -52,6 +64,11 @@ PERSONS = [
 ]
 
 THINGS = [
+    (
+        "The Bank of Peru and the Bank of Chile opened 300 shops in 2009. It closed 12 shops in 2010.",
+        "It closed 12 shops in 2010.",
+        ("it",),
+    ),
     # A relation has two sides: told of one, it would be said of all.
     (
         "Peru had little leverage over Chile. It had no diplomatic relations.",

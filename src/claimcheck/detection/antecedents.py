@@ -209,6 +209,11 @@ def _most_prominent(
     if len(_keys(main)) != 1 or not prominent:
         return None
     others = [m for m in last if m.key != main[0].key]
+    groups = [
+        m for s in before for m in s.mentions if m.group and (m.sentence, m.head) == (main[0].sentence, main[0].head)
+    ]
+    if any(g.start <= m.start < g.end for g in groups for m in others):
+        return None  # one of two who act together
     went_on = [m for m in rivals if m.main]
     continued = bool(went_on) and went_on[-1].key == main[0].key
     return main[-1] if continued or not any(m.core for m in others) else None
@@ -233,6 +238,8 @@ def _find_thing(parse: Parse, pronoun: Word, here: Sequence[Mention], before: Se
     main = [m for m in last if m.main and not (m.group and m.kind is Kind.THING)]
     if not prominent or len({m.head for m in main}) != 1:
         return None
+    if pronoun.text.lower() in IT and any(m.group and m.head == main[0].head for m in before[-1].mentions):
+        return None  # one of two that act together
     return _agreeing(parse, pronoun, max(main, key=lambda m: m.group), last)
 
 

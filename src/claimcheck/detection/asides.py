@@ -23,8 +23,8 @@ _DATES = frozenset({"DATE", "TIME"})
 _STOPS = frozenset({",", "—", "–", "-", "--", "(", ")", ";", ":", ".", "!"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_BOUNDS = frozenset({"only", "just", "not", "neither", "nor", "even"})
 _EMPTY = frozenset({"it", "this", "that"})
-_WHO = frozenset({"who", "which", "that"})
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
 _YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})\Z")
 
@@ -330,8 +330,9 @@ def _subject(parse: Parse, verb: Word, own: Sequence[int]) -> tuple[int, ...]:
         return ()
     first = [i for i in range(own[-1] + 1, len(parse.words)) if parse.words[i].pos != "PUNCT"][:1]
     phrase = trim(parse, parse.subtree(subjects[0].index))
-    if own[0] < subjects[0].index and first != phrase[:1]:
-        return ()
+    owned = any(parse.words[c].dep == "poss" for c in parse.children[subjects[0].index])
+    if own[0] < subjects[0].index and (first != phrase[:1] or owned):
+        return ()  # "Born in Lima, her first novel ...": the owner may be meant
     return tuple(phrase) if is_whole(parse, phrase) else ()
 
 
@@ -353,7 +354,8 @@ def _tense(parse: Parse, verb: int) -> _Tense:
 def _phrase(parse: Parse, noun: Word, before: int) -> list[int]:
     """Return the noun phrase up to an aside that follows it; none if it does not come out whole."""
     words = trim(parse, [i for i in parse.subtree(noun.index) if i < before])
-    return words if is_whole(parse, words) and noun.index in words else []
+    bounded = any(parse.words[i].text.lower() in _BOUNDS for i in words)  # "Only Chile, which ...,"
+    return words if is_whole(parse, words) and noun.index in words and not bounded else []
 
 
 def _has_plain_commas(parse: Parse, own: Sequence[int]) -> bool:

@@ -285,7 +285,9 @@ def is_main_subject(parse: Parse, word: Word) -> bool:
 
 
 def is_core(parse: Parse, word: Word) -> bool:
-    """Whether a word is a subject or an object of any verb, not a part of another phrase or a place."""
+    """Whether a word is a subject or an object of any verb or beside one, not a part of another phrase or a place."""
+    while word.dep == "conj" and word.pos in {"NOUN", "PROPN"} and word.head != word.index:
+        word = parse.words[word.head]
     if word.dep == "pobj":
         preposition = parse.words[word.head]
         return parse.words[preposition.head].pos in {"VERB", "AUX"} and preposition.lemma in _ARGUMENTS
