@@ -89,7 +89,9 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "The bank lent $2 billion to Peru and Chile.",
         "Anna Berg bought houses in Lima and Bonn for $2 million.",
         "Born in Lima, the author’s first novel won a prize.",
+        "Anna Berg replaced Jon Vik, who had led Farmox since 1999 and who died in 2024.",
         "Only Chile, which opposed the text, and Peru voted against it.",
+        "The drug, sold as Nolvex, killed at least 14 patients, the regulator said on Friday.",
         "The lawyer, believed to be a spy, fled to Cuba in 2001.",
     ],
 )
@@ -97,9 +99,13 @@ def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
     assert claims(text) == [text]
 
 
-def test_an_aside_within_an_aside_leaves_the_commas_that_both_need() -> None:
-    whole = "The chair of the board, Margaret Doyle, a former minister, sold 300 ships."
-    assert claims(whole) == [whole, "Margaret Doyle was a former minister."]
+def test_an_appositive_keeps_the_comma_that_ends_it() -> None:
+    text = "The party's leader, Mia Voss, hailed the ruling, calling it historic."
+    assert claims(text)[1:] == ["The party's leader, Mia Voss, called it historic."]
+    text = "The party's leader, Mia Voss, left Peru in 2012 and sold 300 ships."
+    assert claims(text)[1:] == ["The party's leader, Mia Voss, sold 300 ships."]
+    text = "Its chair, Margaret Doyle, a former minister, sold 300 ships."
+    assert claims(text) == ["Its chair, Margaret Doyle, sold 300 ships.", "Margaret Doyle was a former minister."]
 
 
 def test_what_only_leads_up_to_a_list_asserts_nothing() -> None:

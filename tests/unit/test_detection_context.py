@@ -44,6 +44,12 @@ PERSONS = [
         "[Tom Berg] left in 2010.",
         (),
     ),
+    # The recogniser takes Lund for a town: it may be a person.
+    (
+        "Eva Lund replaced Per Holm in 2020. Holm had run the bank. Lund told the paper that she had 300 shares.",
+        "Lund told the paper that she had 300 shares.",
+        (),
+    ),
     # One of two who act together.
     ("Tom Weiss and Paul Roth signed the pact in 2009. He left in 2010.", "He left in 2010.", ("he",)),
     (

@@ -80,7 +80,8 @@ def find_antecedent(parse: Parse, pronoun: Word, here: Sequence[Mention], before
         found = _find_person(parse, pronoun, fitting, before)
     else:
         found = _find_thing(parse, pronoun, fitting, before)
-    if found is not None and found.key and found.text:
+    sure = pronoun.text.lower() not in HE | SHE or (found is not None and found.kind is Kind.PERSON)
+    if found is not None and found.key and found.text and sure:
         return Answer(Outcome.FOUND, found)
     return Answer(Outcome.OPEN, maybe=tuple(sorted(_keys(fitting))))
 

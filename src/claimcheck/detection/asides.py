@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimcheck.detection import lexicon
 from claimcheck.detection.atoms import Atom, Link, Put, is_whole, trim
-from claimcheck.detection.clauses import SUBJECTS, is_beside, is_finite, is_vouched
+from claimcheck.detection.clauses import SUBJECTS, is_finite, is_vouched
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
 
@@ -165,7 +165,7 @@ def _relative(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
         return
     if not (_is_enclosed(parse, own) and _is_definite(parse, noun, name) and _is_placed(parse, noun)):
         return
-    if not _has_plain_commas(parse, own):
+    if not _has_plain_commas(parse, own) or any(parse.words[i].tag in {"WP", "WP$", "WDT"} for i in own[2:]):
         return
     pieces = _related(parse, verb, noun, name, own)
     if pieces:
@@ -259,7 +259,7 @@ def _participial(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
     if any(c.dep in {"mark", *SUBJECTS} or c.tag in {"TO", "WRB", "MD"} or c.dep == "neg" for c in children):
         return
     own = trim(parse, parse.subtree(verb.index))
-    if not own or not is_whole(parse, own):
+    if not is_whole(parse, own):
         return
     if verb.dep == "acl" and parse.words[verb.head].dep == "attr":
         yield from _characterised(parse, verb, own)
@@ -294,7 +294,8 @@ def _said_of(
         if having.text.lower() != "having" or verb.tag not in {"VBN", "VBD"} or having.index != own[0]:
             return None
         return (Put("had" if tense.past else "have" if plural else "has", having.index), *own[1:])
-    if any(parse.words[i].pos != "ADV" for i in before):
+    bare = any(parse.words[c].dep == "dobj" for c in parse.children[verb.index])  # no passive: a verb mistaken for one
+    if any(parse.words[i].pos != "ADV" for i in before) or (bare and verb.tag in {"VBN", "VBD"}):
         return None
     tag = "VBN" if tense.perfect else "VBD" if tense.past else "VBP" if plural else "VBZ"
     after = tuple(_with_form(parse, verb, i, tag) for i in own[len(before) + 1 :])
@@ -330,7 +331,7 @@ def _subject(parse: Parse, verb: Word, own: Sequence[int]) -> tuple[int, ...]:
         return ()
     first = [i for i in range(own[-1] + 1, len(parse.words)) if parse.words[i].pos != "PUNCT"][:1]
     phrase = trim(parse, parse.subtree(subjects[0].index))
-    owned = any(parse.words[c].dep == "poss" for c in parse.children[subjects[0].index])
+    owned = "poss" in {parse.words[c].dep for c in parse.children[subjects[0].index]}
     if own[0] < subjects[0].index and (first != phrase[:1] or owned):
         return ()  # "Born in Lima, her first novel ...": the owner may be meant
     return tuple(phrase) if is_whole(parse, phrase) else ()
@@ -390,11 +391,9 @@ def _is_enclosed(parse: Parse, own: Sequence[int]) -> bool:
 
 
 def _aside(parse: Parse, atom: Atom) -> Aside:
-    """Return an aside with the stops around it; one in another takes nothing: one comma ends both."""
-    if is_beside(parse, parse.words[parse.words[atom.head].head]):
-        return Aside(atom, frozenset())
-    left, right = atom.own[0] - 1, atom.own[-1] + 1
-    return Aside(atom, frozenset(atom.own) | {i for i in (left, right) if 0 <= i < len(parse.words) - 1})
+    """Return an aside that takes with it the stops that enclose it, but for the sentence's last."""
+    stops = {i for i in (atom.own[0] - 1, atom.own[-1] + 1) if 0 <= i < len(parse.words) - 1}
+    return Aside(atom, frozenset(atom.own) | stops)
 
 
 _READERS = {"appos": _appositive, "relcl": _relative, "acl": _participial, "advcl": _participial}

@@ -82,13 +82,6 @@ def subjects(parse: Parse, index: int) -> list[Word]:
     return [parse.words[c] for c in parse.children[index] if parse.words[c].dep in SUBJECTS]
 
 
-def is_beside(parse: Parse, noun: Word) -> bool:
-    """Whether a noun stands beside another; the parser may have both as subjects."""
-    subject = noun.dep in SUBJECTS
-    before = [c for c in parse.children[noun.head] if c < noun.index and parse.words[c].dep in SUBJECTS]
-    return noun.dep == "appos" or (subject and bool(before))
-
-
 def predicate(parse: Parse) -> int | None:
     """Return the main verb, or None in a fragment.
 
@@ -116,7 +109,7 @@ def read_clauses(parse: Parse) -> list[Clause]:
     everything = tuple(range(len(parse.words)))
     whole = [Clause(head, Link.MAIN, everything)]
     single = len(parse.roots()) == 1 and parse.roots()[0].index == head
-    if not single or len(parse.words) > MOST_WORDS or is_framed(parse, head) or _is_participle(parse, head):
+    if not single or len(parse.words) > MOST_WORDS or is_framed(parse, head) or is_torn(parse, head):
         return whole
     parts = list(_parts(parse, head))
     taken = frozenset(i for p in parts for i in p.taken)
@@ -141,11 +134,17 @@ def is_framed(parse: Parse, head: int) -> bool:
     return bool(openers & CONDITIONS) or any(frame in lower for frame in _ATTRIBUTIONS)
 
 
-def _is_participle(parse: Parse, head: int) -> bool:
-    """Whether the parser took ", believed to be a spy," for the main verb: one comma parts it from its subject."""
-    first = min((i for s in subjects(parse, head) for i in parse.subtree(s.index)), default=head)
+def is_torn(parse: Parse, head: int) -> bool:
+    """Whether the parser took the wrong verb for the main one.
+
+    It has two subjects ("The drug killed 14 people, the regulator said"), or
+    one that a single comma parts from it ("The lawyer, believed to be a spy, fled").
+    """
+    own = subjects(parse, head)
+    first = min((i for s in own for i in parse.subtree(s.index)), default=head)
     commas = [i for i in range(first, head) if parse.words[i].text == ","]
-    return parse.words[head].tag in {"VBN", "VBD"} and commas == [head - 1]
+    parted = parse.words[head].tag in {"VBN", "VBD"} and commas == [head - 1]
+    return parted or sum(s.dep in {"nsubj", "nsubjpass"} for s in own) > 1
 
 
 def _filled(parse: Parse, clause: Clause) -> Clause | None:

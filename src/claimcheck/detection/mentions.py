@@ -182,6 +182,8 @@ def _kind(word: Word, entity: Known | None, person: Person | None) -> tuple[Kind
     if person is not None:
         return Kind.PERSON, True
     if word.pos == "NOUN":
+        if word.entity == "PERSON" and word.text[0].isupper():
+            return Kind.PERSON, False  # a name that the tagger took for a noun
         kind = kind_of_noun(word.lemma)
         return kind, kind is not Kind.THING
     if entity is not None and word.end <= entity.end:
@@ -189,7 +191,7 @@ def _kind(word: Word, entity: Known | None, person: Person | None) -> tuple[Kind
     known = kind_of_noun(word.lemma)
     if known in {Kind.BODY, Kind.TEXT}:  # "Supreme Court", "Treaty of Lisbon"
         return known, True
-    return _LABELS.get(word.entity, Kind.THING), word.entity in {"PERSON", "GPE", "LOC", "DATE", "EVENT", "LAW"}
+    return _LABELS.get(word.entity, Kind.THING), word.entity in {"PERSON", "LOC", "DATE", "EVENT", "LAW"}
 
 
 def _sex(parse: Parse, words: Sequence[int], person: Person | None) -> Sex:
