@@ -104,8 +104,20 @@ def test_an_appositive_keeps_the_comma_that_ends_it() -> None:
     assert claims(text)[1:] == ["The party's leader, Mia Voss, called it historic."]
     text = "The party's leader, Mia Voss, left Peru in 2012 and sold 300 ships."
     assert claims(text)[1:] == ["The party's leader, Mia Voss, sold 300 ships."]
+    text = "The club, which Tom Weiss had joined in 1999, sued him, and won 300 ships."
+    assert claims(text)[1:] == ["The club, which Tom Weiss had joined in 1999, won 300 ships."]
     text = "Its chair, Margaret Doyle, a former minister, sold 300 ships."
     assert claims(text) == ["Its chair, Margaret Doyle, sold 300 ships.", "Margaret Doyle was a former minister."]
+
+
+def test_who_stands_behind_another_noun_is_not_the_one_before_it() -> None:
+    text = "Lena Roth, who lives in Athens with her husband, the painter Nikos Vlachos, has advised 300 firms."
+    assert not [c for c in claims(text) if "is the painter" in c]
+
+
+def test_both_goes_where_each_is_told_by_itself() -> None:
+    text = "The islands, claimed by both China and Vietnam, lie in Asia."
+    assert claims(text)[1:] == ["The islands are claimed by China.", "The islands are claimed by Vietnam."]
 
 
 def test_what_only_leads_up_to_a_list_asserts_nothing() -> None:

@@ -71,6 +71,16 @@ PERSONS = [
 
 THINGS = [
     (
+        "The organisation said that 12 countries, among them Chile, had cut spending since 2019.",
+        "12 countries, among them Chile, had cut spending since 2019.",
+        (),
+    ),
+    (
+        "The report cost $3 million in 2009. The organisation cut 12 jobs in 2010. Its author left in 2011.",
+        "Its author left in 2011.",
+        ("its",),
+    ),
+    (
         "The Bank of Peru and the Bank of Chile opened 300 shops in 2009. It closed 12 shops in 2010.",
         "It closed 12 shops in 2010.",
         ("it",),

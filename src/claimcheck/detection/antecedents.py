@@ -37,6 +37,9 @@ _RELATIONS = frozenset(
 )
 
 
+_OF_TEXTS = frozenset("author co-author text wording title page chapter cover".split())
+
+
 class Outcome(StrEnum):
     """What became of a pronoun."""
 
@@ -75,6 +78,9 @@ def find_antecedent(parse: Parse, pronoun: Word, here: Sequence[Mention], before
     """
     if pronoun.text.lower() in IT and is_empty(parse, pronoun):
         return Answer(Outcome.EMPTY)
+    if pronoun.dep == "pobj" and parse.words[pronoun.head].lemma == "among":
+        # "12 countries, among them Chile": the sentence says who.
+        return Answer(Outcome.EMPTY if any(m.plural for m in here) else Outcome.OPEN)
     fitting = [m for m in here if _fits(pronoun, m) and not _is_barred(parse, pronoun, m)]
     if pronoun.text.lower() in HE | SHE:
         found = _find_person(parse, pronoun, fitting, before)
@@ -239,6 +245,8 @@ def _find_thing(parse: Parse, pronoun: Word, here: Sequence[Mention], before: Se
     main = [m for m in last if m.main and not (m.group and m.kind is Kind.THING)]
     if not prominent or len({m.head for m in main}) != 1:
         return None
+    if pronoun.dep == "poss" and parse.words[pronoun.head].lemma in _OF_TEXTS and main[0].kind is not Kind.TEXT:
+        return None  # "The organisation ... Its author": the report's
     if pronoun.text.lower() in IT and any(m.group and m.head == main[0].head for m in before[-1].mentions):
         return None  # one of two that act together
     return _agreeing(parse, pronoun, max(main, key=lambda m: m.group), last)

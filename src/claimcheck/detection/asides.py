@@ -70,11 +70,12 @@ def _appositive(parse: Parse, word: Word, head: int) -> Iterator[Aside]:
     name = _phrase(parse, noun, own[0] if own else 0)
     if not name or own[0] <= noun.index or not _is_enclosed(parse, own) or _is_listed(parse, noun, word):
         return
-    age = (
-        noun.entity == "PERSON" and len(own) == 1 and word.tag == "CD" and word.text.isdigit() and int(word.text) < 120
-    )
+    # "Roth, who came with her husband, the painter Nikos Vlachos": the nearer noun is meant.
+    nearer = any(parse.words[i].dep == "relcl" for i in name) or any(parse.words[i].entity == "PERSON" for i in own)
+    age = noun.entity == "PERSON" and own == [word.index] and word.text.isdecimal() and int(word.text[:4]) < 120
     if (
-        not (age or (noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)))
+        nearer
+        or not (age or (noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)))
         or _is_view(parse, own)
         or parse.words[own[0] - 1].text == "("
     ):

@@ -109,12 +109,12 @@ def _runs(parse: Parse, pieces: Sequence[int | Put]) -> Iterable[Put | tuple[int
 
 
 def _is_open(parse: Parse, run: tuple[int, int]) -> bool:
-    """Whether a run ends within an appositive that a comma opens and another ends: "The leader, Mia Voss"."""
+    """Whether a run ends within what a comma opens and another ends: "The leader, Mia Voss", "The club, which left"."""
     first, last = run
     last -= parse.words[last].text == ","
     if parse.words[min(last + 1, len(parse.words) - 1)].text != ",":
         return False
-    beside = [parse.subtree(w.index) for w in parse.words[first : last + 1] if w.dep == "appos"]
+    beside = [parse.subtree(w.index) for w in parse.words[first : last + 1] if w.dep in {"appos", "relcl"}]
     return any(own[-1] >= last and first < own[0] and parse.words[own[0] - 1].text == "," for own in beside)
 
 

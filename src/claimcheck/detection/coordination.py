@@ -264,7 +264,7 @@ def _each(parse: Parse, atom: Atom, group: Sequence[Sequence[int]]) -> list[Atom
                 if number and determiner in {"a", "an"} and bare and parse.words[part[0]].pos != "PROPN":
                     vowel = parse.words[part[0]].text[0].lower() in "aeio"
                     pieces.append(Put("an" if vowel else "a"))
-                pieces += part
+                pieces += [i for i in part if parse.words[i].text.lower() != "both"]
         # The comma before what follows a list goes with the list.
         found.append(replace(atom, pieces=tuple(pieces)))
     return found
