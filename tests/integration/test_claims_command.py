@@ -118,6 +118,7 @@ def test_claims_are_merged_and_found_by_number_id_and_words(desk):
     ("arguments", "why"),
     [
         (("drop", "a.md", "99"), "no claim of the article by '99' (there are: 1"),
+        (("drop", "a.md", "2017"), "no claim of the article by '2017'"),  # no number of the list, and no words
         (("drop", "a.md", "the"), "claims of the article by 'the'"),
         (("drop", "nope.md", "1"), "no such file"),
         (("drop", "claims.yaml", "1"), "lists claims itself"),

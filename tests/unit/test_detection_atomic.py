@@ -86,10 +86,44 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "They announced the departure of captain Per Olsen, who retired to become a coach.",
         "In 2012, Lee sentenced Borker, who threatened customers under the belief that bad reviews, to four years.",
         "The plan was prepared and published in May 2019.",
+        "The bank lent $2 billion to Peru and Chile.",
+        "Anna Berg bought houses in Lima and Bonn for $2 million.",
+        "Born in Lima, the author’s first novel won a prize.",
+        "Anna Berg replaced Jon Vik, who had led Farmox since 1999 and who died in 2024.",
+        "Only Chile, which opposed the text, and Peru voted against it.",
+        "The drug, sold as Nolvex, killed at least 14 patients, the regulator said on Friday.",
+        "The lawyer, believed to be a spy, fled to Cuba in 2001.",
     ],
 )
 def test_when_in_doubt_a_sentence_is_one_claim(text: str) -> None:
     assert claims(text) == [text]
+
+
+def test_an_appositive_keeps_the_comma_that_ends_it() -> None:
+    text = "The party's leader, Mia Voss, hailed the ruling, calling it historic."
+    assert claims(text)[1:] == ["The party's leader, Mia Voss, called it historic."]
+    text = "The party's leader, Mia Voss, left Peru in 2012 and sold 300 ships."
+    assert claims(text)[1:] == ["The party's leader, Mia Voss, sold 300 ships."]
+    text = "The club, which Tom Weiss had joined in 1999, sued him, and won 300 ships."
+    assert claims(text)[1:] == ["The club, which Tom Weiss had joined in 1999, won 300 ships."]
+    text = "Its chair, Margaret Doyle, a former minister, sold 300 ships."
+    assert claims(text) == ["Its chair, Margaret Doyle, sold 300 ships.", "Margaret Doyle was a former minister."]
+
+
+def test_who_stands_behind_another_noun_is_not_the_one_before_it() -> None:
+    text = "Lena Roth, who lives in Athens with her husband, the painter Nikos Vlachos, has advised 300 firms."
+    assert not [c for c in claims(text) if "is the painter" in c]
+
+
+def test_both_goes_where_each_is_told_by_itself() -> None:
+    text = "The islands, claimed by both China and Vietnam, lie in Asia."
+    assert claims(text)[1:] == ["The islands are claimed by China.", "The islands are claimed by Vietnam."]
+
+
+def test_what_only_leads_up_to_a_list_asserts_nothing() -> None:
+    found = detect("The contract includes:\n\n- Acme sold 300 ships.\n")
+    assert [c.text for c in found.claims] == ["Acme sold 300 ships."]
+    assert (found.sentences[0].checkability, found.sentences[0].cue) == (Checkability.FRAGMENT, "includes")
 
 
 @pytest.mark.parametrize(

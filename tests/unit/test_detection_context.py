@@ -44,6 +44,24 @@ PERSONS = [
         "[Tom Berg] left in 2010.",
         (),
     ),
+    # The recogniser takes Lund for a town: it may be a person.
+    (
+        "Eva Lund replaced Per Holm in 2020. Holm had run the bank. Lund told the paper that she had 300 shares.",
+        "Lund told the paper that she had 300 shares.",
+        (),
+    ),
+    # One of two who act together.
+    ("Tom Weiss and Paul Roth signed the pact in 2009. He left in 2010.", "He left in 2010.", ("he",)),
+    (
+        "Tom Weiss led Acme from 2001 to 2009. Tom Weiss and Paul Roth founded a bank in 2010. He left it in 2011.",
+        "He left it in 2011.",
+        ("he", "it"),
+    ),
+    (
+        "Tom Weiss and Paul Roth left Acme before he sold 300 pumps in 2010.",
+        "Tom Weiss and Paul Roth left Acme before he sold 300 pumps in 2010.",
+        (),
+    ),
     ("Tom Weiss wrote to the minister in 2010. He answered on 3 May 2011.", "He answered on 3 May 2011.", ("he",)),
     ("Tom Weiss said in 2010 that he had sold 300 pumps.", "Tom Weiss said in 2010 that he had sold 300 pumps.", ()),
     ("Tom Weiss flew to Oslo in 2010, and he met 300 workers there.", "[Tom Weiss] met 300 workers there.", ()),
@@ -52,6 +70,21 @@ PERSONS = [
 ]
 
 THINGS = [
+    (
+        "The organisation said that 12 countries, among them Chile, had cut spending since 2019.",
+        "12 countries, among them Chile, had cut spending since 2019.",
+        (),
+    ),
+    (
+        "The report cost $3 million in 2009. The organisation cut 12 jobs in 2010. Its author left in 2011.",
+        "Its author left in 2011.",
+        ("its",),
+    ),
+    (
+        "The Bank of Peru and the Bank of Chile opened 300 shops in 2009. It closed 12 shops in 2010.",
+        "It closed 12 shops in 2010.",
+        ("it",),
+    ),
     # A relation has two sides: told of one, it would be said of all.
     (
         "Peru had little leverage over Chile. It had no diplomatic relations.",
@@ -119,6 +152,18 @@ EMPTY = [
 ]
 
 DEFINITES = [
+    # The parser tears the name.
+    (
+        "The Port of Leith Authority sold 300 ships in 2009. The authority kept 12 ships.",
+        "The authority kept 12 ships.",
+        ("the authority",),
+    ),
+    # A headline has no articles, and nothing points to it.
+    (
+        "# Board signs ferry contract\n\nThe board met on 3 May 2009. The contract names 12 ships.",
+        "The contract names 12 ships.",
+        (),
+    ),
     (
         "Peru adopted a law on water in 2009. The law bans exports of water.",
         "[The law on water] bans exports of water.",
@@ -216,6 +261,18 @@ MOMENTS = [
     ("Acme sold 300 pumps last month.", "Acme sold 300 pumps [in July 2017].", ()),
     ("On 17 August Acme sold 300 pumps.", "On 17 August [2017] Acme sold 300 pumps.", ()),
     ("In 2012 Acme left Peru. On 17 August it sold 300 pumps.", "On 17 August it sold 300 pumps.", ("it",)),
+    # It may lie ahead, whatever the tense of the sentence.
+    *(
+        (text, text, ())
+        for text in (
+            "Acme voted to close 300 shops in July.",
+            "Acme asked Peru to leave 300 shops on Thursday.",
+            "Acme plans to sell 300 pumps by September.",
+            "Acme sells 300 pumps in July.",
+            "Acme signed a contract for delivery in March.",
+        )
+    ),
+    ("Acme has sold 300 pumps since it left Peru in July.", "[Acme] left Peru in July [2017].", ()),
     ("Acme sold 300 pumps on March 3. Last year the firm sold 200.", "[In 2016] the firm sold 200.", ()),
 ]
 

@@ -75,6 +75,16 @@ def quotations(text: str) -> list[str]:
         pytest.param(
             "The debate ended in 2012.\n\n“It was over long before.”", ["“It was over long before.”"], id="nobody's"
         ),
+        pytest.param(
+            "Ruth Amsel rejected what Owen Pike called “a lie”. “We paid in full.”",
+            ["Ruth Amsel rejected what Owen Pike called “a lie”.", "“We paid in full.”"],
+            id="not of whom the sentence before only quotes",
+        ),
+        pytest.param(
+            "Owen Pike died in 2012. “Nobody sold more pumps than Owen Pike.”",
+            ["“Nobody sold more pumps than Owen Pike.”"],
+            id="not of whom the sentence before only tells of",
+        ),
         pytest.param("Did Pike say “never again”?", [], id="a question of the article's"),
         pytest.param("“Nobody’s Water”", [], id="a title"),
     ],

@@ -57,6 +57,7 @@ def test_what_was_said_is_a_claim_of_its_own(text: str, expected: list[tuple[str
         "Critics say that the talks in Lima were a mistake.",
         "He said that he left Peru in 2012.",
         "We said that Peru left the bank in 2012.",
+        "According to the auditor, Priya Nair, the bank left Peru in 2012.",
         "The minister said that the sanctions were “unfair to Peru”.",
         "The minister said the talks in Lima failed and blamed Chile.",
         "The minister said that it had rained.",

@@ -37,6 +37,9 @@ _RELATIONS = frozenset(
 )
 
 
+_OF_TEXTS = frozenset("author co-author text wording title page chapter cover".split())
+
+
 class Outcome(StrEnum):
     """What became of a pronoun."""
 
@@ -75,12 +78,16 @@ def find_antecedent(parse: Parse, pronoun: Word, here: Sequence[Mention], before
     """
     if pronoun.text.lower() in IT and is_empty(parse, pronoun):
         return Answer(Outcome.EMPTY)
+    if pronoun.dep == "pobj" and parse.words[pronoun.head].lemma == "among":
+        # "12 countries, among them Chile": the sentence says who.
+        return Answer(Outcome.EMPTY if any(m.plural for m in here) else Outcome.OPEN)
     fitting = [m for m in here if _fits(pronoun, m) and not _is_barred(parse, pronoun, m)]
     if pronoun.text.lower() in HE | SHE:
         found = _find_person(parse, pronoun, fitting, before)
     else:
         found = _find_thing(parse, pronoun, fitting, before)
-    if found is not None and found.key and found.text:
+    sure = pronoun.text.lower() not in HE | SHE or (found is not None and found.kind is Kind.PERSON)
+    if found is not None and found.key and found.text and sure:
         return Answer(Outcome.FOUND, found)
     return Answer(Outcome.OPEN, maybe=tuple(sorted(_keys(fitting))))
 
@@ -209,6 +216,11 @@ def _most_prominent(
     if len(_keys(main)) != 1 or not prominent:
         return None
     others = [m for m in last if m.key != main[0].key]
+    groups = [
+        m for s in before for m in s.mentions if m.group and (m.sentence, m.head) == (main[0].sentence, main[0].head)
+    ]
+    if any(g.start <= m.start < g.end for g in groups for m in others):
+        return None  # one of two who act together
     went_on = [m for m in rivals if m.main]
     continued = bool(went_on) and went_on[-1].key == main[0].key
     return main[-1] if continued or not any(m.core for m in others) else None
@@ -233,6 +245,10 @@ def _find_thing(parse: Parse, pronoun: Word, here: Sequence[Mention], before: Se
     main = [m for m in last if m.main and not (m.group and m.kind is Kind.THING)]
     if not prominent or len({m.head for m in main}) != 1:
         return None
+    if pronoun.dep == "poss" and parse.words[pronoun.head].lemma in _OF_TEXTS and main[0].kind is not Kind.TEXT:
+        return None  # "The organisation ... Its author": the report's
+    if pronoun.text.lower() in IT and any(m.group and m.head == main[0].head for m in before[-1].mentions):
+        return None  # one of two that act together
     return _agreeing(parse, pronoun, max(main, key=lambda m: m.group), last)
 
 

@@ -23,8 +23,8 @@ _DATES = frozenset({"DATE", "TIME"})
 _STOPS = frozenset({",", "—", "–", "-", "--", "(", ")", ";", ":", ".", "!"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_BOUNDS = frozenset({"only", "just", "not", "neither", "nor", "even"})
 _EMPTY = frozenset({"it", "this", "that"})
-_WHO = frozenset({"who", "which", "that"})
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
 _YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})\Z")
 
@@ -70,11 +70,12 @@ def _appositive(parse: Parse, word: Word, head: int) -> Iterator[Aside]:
     name = _phrase(parse, noun, own[0] if own else 0)
     if not name or own[0] <= noun.index or not _is_enclosed(parse, own) or _is_listed(parse, noun, word):
         return
-    age = (
-        noun.entity == "PERSON" and len(own) == 1 and word.tag == "CD" and word.text.isdigit() and int(word.text) < 120
-    )
+    # "Roth, who came with her husband, the painter Nikos Vlachos": the nearer noun is meant.
+    nearer = any(parse.words[i].dep == "relcl" for i in name) or any(parse.words[i].entity == "PERSON" for i in own)
+    age = noun.entity == "PERSON" and own == [word.index] and word.text.isdecimal() and int(word.text[:4]) < 120
     if (
-        not (age or (noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)))
+        nearer
+        or not (age or (noun.pos == "PROPN" and noun.entity in _NAMED and _describes(parse, word, own)))
         or _is_view(parse, own)
         or parse.words[own[0] - 1].text == "("
     ):
@@ -165,7 +166,7 @@ def _relative(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
         return
     if not (_is_enclosed(parse, own) and _is_definite(parse, noun, name) and _is_placed(parse, noun)):
         return
-    if not _has_plain_commas(parse, own):
+    if not _has_plain_commas(parse, own) or any(parse.words[i].tag in {"WP", "WP$", "WDT"} for i in own[2:]):
         return
     pieces = _related(parse, verb, noun, name, own)
     if pieces:
@@ -259,7 +260,7 @@ def _participial(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
     if any(c.dep in {"mark", *SUBJECTS} or c.tag in {"TO", "WRB", "MD"} or c.dep == "neg" for c in children):
         return
     own = trim(parse, parse.subtree(verb.index))
-    if not own or not is_whole(parse, own):
+    if not is_whole(parse, own):
         return
     if verb.dep == "acl" and parse.words[verb.head].dep == "attr":
         yield from _characterised(parse, verb, own)
@@ -294,7 +295,8 @@ def _said_of(
         if having.text.lower() != "having" or verb.tag not in {"VBN", "VBD"} or having.index != own[0]:
             return None
         return (Put("had" if tense.past else "have" if plural else "has", having.index), *own[1:])
-    if any(parse.words[i].pos != "ADV" for i in before):
+    bare = any(parse.words[c].dep == "dobj" for c in parse.children[verb.index])  # no passive: a verb mistaken for one
+    if any(parse.words[i].pos != "ADV" for i in before) or (bare and verb.tag in {"VBN", "VBD"}):
         return None
     tag = "VBN" if tense.perfect else "VBD" if tense.past else "VBP" if plural else "VBZ"
     after = tuple(_with_form(parse, verb, i, tag) for i in own[len(before) + 1 :])
@@ -330,8 +332,9 @@ def _subject(parse: Parse, verb: Word, own: Sequence[int]) -> tuple[int, ...]:
         return ()
     first = [i for i in range(own[-1] + 1, len(parse.words)) if parse.words[i].pos != "PUNCT"][:1]
     phrase = trim(parse, parse.subtree(subjects[0].index))
-    if own[0] < subjects[0].index and first != phrase[:1]:
-        return ()
+    owned = "poss" in {parse.words[c].dep for c in parse.children[subjects[0].index]}
+    if own[0] < subjects[0].index and (first != phrase[:1] or owned):
+        return ()  # "Born in Lima, her first novel ...": the owner may be meant
     return tuple(phrase) if is_whole(parse, phrase) else ()
 
 
@@ -353,7 +356,8 @@ def _tense(parse: Parse, verb: int) -> _Tense:
 def _phrase(parse: Parse, noun: Word, before: int) -> list[int]:
     """Return the noun phrase up to an aside that follows it; none if it does not come out whole."""
     words = trim(parse, [i for i in parse.subtree(noun.index) if i < before])
-    return words if is_whole(parse, words) and noun.index in words else []
+    bounded = any(parse.words[i].text.lower() in _BOUNDS for i in words)  # "Only Chile, which ...,"
+    return words if is_whole(parse, words) and noun.index in words and not bounded else []
 
 
 def _has_plain_commas(parse: Parse, own: Sequence[int]) -> bool:
@@ -389,8 +393,8 @@ def _is_enclosed(parse: Parse, own: Sequence[int]) -> bool:
 
 def _aside(parse: Parse, atom: Atom) -> Aside:
     """Return an aside that takes with it the stops that enclose it, but for the sentence's last."""
-    left, right = atom.own[0] - 1, atom.own[-1] + 1
-    return Aside(atom, frozenset(atom.own) | {i for i in (left, right) if 0 <= i < len(parse.words) - 1})
+    stops = {i for i in (atom.own[0] - 1, atom.own[-1] + 1) if 0 <= i < len(parse.words) - 1}
+    return Aside(atom, frozenset(atom.own) | stops)
 
 
 _READERS = {"appos": _appositive, "relcl": _relative, "acl": _participial, "advcl": _participial}

@@ -20,6 +20,7 @@ from claimcheck.detection.clauses import (
     MOST_WORDS,
     Clause,
     is_framed,
+    is_torn,
     is_vouched,
     predicate,
     presupposed,
@@ -180,7 +181,7 @@ def _lost(parse: Parse, atoms: Sequence[Atom], unheld: Sequence[Clause]) -> bool
 def _asides(parse: Parse, clauses: Sequence[Clause]) -> list[Aside]:
     """Return the checkable asides that can stand alone, where nothing frames the sentence."""
     head = next(c.head for c in clauses if c.link is Link.MAIN)
-    if is_framed(parse, head):
+    if is_framed(parse, head) or is_torn(parse, head):
         return []
     found = [a for a in read_asides(parse, head) if not a.taken & {c.head for c in clauses}]
     return [a for a in found if _judge(parse, a.atom).checkable and _draft(parse, a.atom, 0) is not None]

@@ -74,12 +74,15 @@ class Written:
 
 def write(parse: Parse, atom: Atom) -> Written:
     """Return the atom as a sentence; where words were left out between, the commas around them go too."""
-    text, inferred = "", []
+    text, inferred, opened = "", [], False
     for piece in _runs(parse, atom.pieces):
         added = piece.text if isinstance(piece, Put) else _trim_run(parse, piece, opens=not text)
         if not added:
             continue
-        start = len(text) + bool(text and not added.startswith(("’s", "'s")))
+        glued = added.startswith(("’s", "'s"))
+        text += "," if opened and not glued and added[0].isalnum() else ""
+        opened = not isinstance(piece, Put) and _is_open(parse, piece)
+        start = len(text) + bool(text and not glued)
         text = f"{text}{' ' * (start - len(text))}{added}"
         # A year out of "1901–1975" is the article's own.
         if isinstance(piece, Put) and not (piece.index is not None and piece.text.isdigit()):
@@ -103,6 +106,16 @@ def _runs(parse: Parse, pieces: Sequence[int | Put]) -> Iterable[Put | tuple[int
             assert isinstance(first, int)
             yield first, last
             start = i
+
+
+def _is_open(parse: Parse, run: tuple[int, int]) -> bool:
+    """Whether a run ends within what a comma opens and another ends: "The leader, Mia Voss", "The club, which left"."""
+    first, last = run
+    last -= parse.words[last].text == ","
+    if parse.words[min(last + 1, len(parse.words) - 1)].text != ",":
+        return False
+    beside = [parse.subtree(w.index) for w in parse.words[first : last + 1] if w.dep in {"appos", "relcl"}]
+    return any(own[-1] >= last and first < own[0] and parse.words[own[0] - 1].text == "," for own in beside)
 
 
 def _trim_run(parse: Parse, run: tuple[int, int], *, opens: bool) -> str:

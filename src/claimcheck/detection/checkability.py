@@ -29,6 +29,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _WANTING = frozenset({"IN", "CC", "TO", "PRP$", "WDT"})
 _MARKS = frozenset("\"“”„‟«»＂'‘’")
 _NEGATION = frozenset({"not", "n't", "n’t", "never"})
+_LISTING = frozenset("include contain comprise involve cover list be".split())
 _SAID = "reports what somebody said"
 
 
@@ -60,6 +61,8 @@ def judge_form(parse: Parse) -> Judgement | None:
     if _breaks_off(parse):
         return Judgement(Checkability.FRAGMENT, "breaks off before its end")
     if head is not None:
+        if _leads_up(parse, head):
+            return Judgement(Checkability.FRAGMENT, "leads up to what follows", parse.words[head].text)
         topic = _names_topic(parse, head) and not _ENDS.search(parse.text)
         return Judgement(Checkability.FRAGMENT, "names a topic") if topic else None
     read = [w.index for w in parse.words if w.pos not in {"PUNCT", "SPACE"}]
@@ -70,6 +73,12 @@ def judge_form(parse: Parse) -> Judgement | None:
     ):
         return None  # most often the parser missed the main verb of a sentence this long
     return Judgement(Checkability.FRAGMENT, "has no main verb")
+
+
+def _leads_up(parse: Parse, head: int) -> bool:
+    """Whether a sentence says nothing without the list behind it: "The contract includes:"."""
+    last = [w for w in parse.words if w.pos not in {"PUNCT", "SPACE"}][-1:]
+    return parse.text.rstrip("*_ ").endswith(":") and last == [parse.words[head]] and last[0].lemma in _LISTING
 
 
 def _breaks_off(parse: Parse) -> bool:

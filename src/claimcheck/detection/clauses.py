@@ -109,7 +109,7 @@ def read_clauses(parse: Parse) -> list[Clause]:
     everything = tuple(range(len(parse.words)))
     whole = [Clause(head, Link.MAIN, everything)]
     single = len(parse.roots()) == 1 and parse.roots()[0].index == head
-    if not single or len(parse.words) > MOST_WORDS or is_framed(parse, head):
+    if not single or len(parse.words) > MOST_WORDS or is_framed(parse, head) or is_torn(parse, head):
         return whole
     parts = list(_parts(parse, head))
     taken = frozenset(i for p in parts for i in p.taken)
@@ -132,6 +132,19 @@ def is_framed(parse: Parse, head: int) -> bool:
     openers = {opener(parse, c) for c in parse.children[head] if parse.words[c].dep == "advcl"}
     lower = parse.text.lower()
     return bool(openers & CONDITIONS) or any(frame in lower for frame in _ATTRIBUTIONS)
+
+
+def is_torn(parse: Parse, head: int) -> bool:
+    """Whether the parser took the wrong verb for the main one.
+
+    It has two subjects ("The drug killed 14 people, the regulator said"), or
+    one that a single comma parts from it ("The lawyer, believed to be a spy, fled").
+    """
+    own = subjects(parse, head)
+    first = min((i for s in own for i in parse.subtree(s.index)), default=head)
+    commas = [i for i in range(first, head) if parse.words[i].text == ","]
+    parted = parse.words[head].tag in {"VBN", "VBD"} and commas == [head - 1]
+    return parted or sum(s.dep in {"nsubj", "nsubjpass"} for s in own) > 1
 
 
 def _filled(parse: Parse, clause: Clause) -> Clause | None:

@@ -96,7 +96,7 @@ def _read(story: _Story, told: Told, place: int) -> Linked:
     dated = Dated(place, paragraph, read_dates(text, story.as_of))
     links, resolved = _link(story, told, mentions, dated)
     story.said.append(Said(paragraph, tuple(resolved)))
-    for mention in mentions:
+    for mention in () if told.apart else mentions:
         if mention.kind in OWED and len(same := story.nouns.setdefault(mention.lemma, [])) < _MOST_HELD:
             same.append(mention)
     story.dated.append(dated)

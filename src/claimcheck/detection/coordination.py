@@ -14,6 +14,7 @@ from claimcheck.detection.atoms import Atom, Put, is_whole, trim
 from claimcheck.text.syntax import Parse, Word
 
 _MOST = 12
+_AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 _EXAMPLES = frozenset({"as", "including", "like"})
 _OWNING = frozenset({"det", "poss"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "only", "without", "nobody", "none"})
@@ -53,6 +54,8 @@ def _part(parse: Parse, atom: Atom, *, fine: bool) -> list[Atom]:
     groups += [(g, parse.words[i]) for i in atom.words if (g := _group(parse, parse.words[i], words, fine=fine))]
     for group, first in sorted(groups, key=lambda g: g[0][0][0] - g[0][-1][-1]):  # the outermost before those within it
         parted: list[Atom] = []
+        if _shares_amount(parse, atom, group):
+            continue
         if first is not None and first.dep in {"nsubj", "nsubjpass"}:
             parted = _subjects(parse, atom, group)
         elif first is None or fine or _is_borne(parse, first, atom.head):
@@ -60,6 +63,18 @@ def _part(parse: Parse, atom: Atom, *, fine: bool) -> list[Atom]:
         if parted:
             return parted
     return []
+
+
+def _shares_amount(parse: Parse, atom: Atom, group: Sequence[Sequence[int]]) -> bool:
+    """Whether a number may be of all together: "lent $2 billion to Peru and Chile" is no $2 billion to Peru."""
+    low, high = group[0][0], group[-1][-1]
+    if any(parse.words[i].text.lower() == "both" for i in range(max(0, low - 1), low + 1)):
+        return False
+    return any(
+        parse.words[i].entity in _AMOUNTS and any(c.isdigit() for c in parse.words[i].text)
+        for i in atom.words
+        if not low <= i <= high
+    )
 
 
 def _series(parse: Parse, atom: Atom) -> list[list[list[int]]]:
@@ -249,7 +264,7 @@ def _each(parse: Parse, atom: Atom, group: Sequence[Sequence[int]]) -> list[Atom
                 if number and determiner in {"a", "an"} and bare and parse.words[part[0]].pos != "PROPN":
                     vowel = parse.words[part[0]].text[0].lower() in "aeio"
                     pieces.append(Put("an" if vowel else "a"))
-                pieces += part
+                pieces += [i for i in part if parse.words[i].text.lower() != "both"]
         # The comma before what follows a list goes with the list.
         found.append(replace(atom, pieces=tuple(pieces)))
     return found

@@ -140,6 +140,8 @@ def _mention(
         key = ""  # one of two
     elif entity is not None and named and entity.kind in _KINDS and entity.end >= word.end:
         key = entity.entity
+    elif named and _ends_longer_name(parse, word, words):
+        key = text = ""
     else:
         content = [w for i in words if (w := parse.words[i]).pos not in {"DET", "PUNCT", "PART"}]
         key = " ".join(w.lemma for w in content)
@@ -163,6 +165,13 @@ def _mention(
     )
 
 
+def _ends_longer_name(parse: Parse, word: Word, words: Sequence[int]) -> bool:
+    """Whether a name is the end of one that the parser tore: "Leith Authority" of "the Port of Leith Authority"."""
+    of = parse.words[word.head]
+    body = kind_of_noun(word.lemma) in {Kind.BODY, Kind.TEXT} and len(words) > 1
+    return body and words[0] - 1 == of.index and of.text == "of" and parse.words[of.head].pos == "PROPN"
+
+
 def _name_beside(parse: Parse, word: Word) -> Word | None:
     """Return the name that stands beside a noun: "his counterpart, Ri Su-yong"."""
     beside = (parse.words[c] for c in parse.children[word.index])
@@ -173,6 +182,8 @@ def _kind(word: Word, entity: Known | None, person: Person | None) -> tuple[Kind
     if person is not None:
         return Kind.PERSON, True
     if word.pos == "NOUN":
+        if word.entity == "PERSON" and word.text[0].isupper():
+            return Kind.PERSON, False  # a name that the tagger took for a noun
         kind = kind_of_noun(word.lemma)
         return kind, kind is not Kind.THING
     if entity is not None and word.end <= entity.end:
@@ -180,7 +191,7 @@ def _kind(word: Word, entity: Known | None, person: Person | None) -> tuple[Kind
     known = kind_of_noun(word.lemma)
     if known in {Kind.BODY, Kind.TEXT}:  # "Supreme Court", "Treaty of Lisbon"
         return known, True
-    return _LABELS.get(word.entity, Kind.THING), word.entity in {"PERSON", "GPE", "LOC", "DATE", "EVENT", "LAW"}
+    return _LABELS.get(word.entity, Kind.THING), word.entity in {"PERSON", "LOC", "DATE", "EVENT", "LAW"}
 
 
 def _sex(parse: Parse, words: Sequence[int], person: Person | None) -> Sex:
@@ -276,7 +287,9 @@ def is_main_subject(parse: Parse, word: Word) -> bool:
 
 
 def is_core(parse: Parse, word: Word) -> bool:
-    """Whether a word is a subject or an object of any verb, not a part of another phrase or a place."""
+    """Whether a word is a subject or an object of any verb or beside one, not a part of another phrase or a place."""
+    while word.dep == "conj" and word.pos in {"NOUN", "PROPN"} and word.head != word.index:
+        word = parse.words[word.head]
     if word.dep == "pobj":
         preposition = parse.words[word.head]
         return parse.words[preposition.head].pos in {"VERB", "AUX"} and preposition.lemma in _ARGUMENTS

@@ -29,6 +29,7 @@ _AHEAD = frozenset("will would next scheduled due planned expected shall may mig
 _PREPOSITIONS = frozenset("on in of since until till by before after from during through between for to".split())
 _MONTH_DAY = re.compile(r"[A-Za-z.]+\s+\d{1,2}(?:st|nd|rd|th)?")
 _RELATIVE = re.compile(r"(?:today|yesterday|last|this|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
+_DATES = frozenset({"DATE", "TIME"})
 _REACH = 2
 _MAY_DATE = re.compile(r"\d|day\b|\b(?:last|this|" + "|".join(m[:3] for m in _MONTHS) + ")", re.IGNORECASE)
 
@@ -151,6 +152,27 @@ def _written(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def _is_past(parse: Parse, start: int) -> bool:
+    """Whether the date there is of a verb in the past.
+
+    It may lie ahead in "voted to strike in July", and behind an object, in
+    "signed a contract for delivery in March".
+    """
+    verb = next((w for w in parse.words if w.start <= start < w.end), None)
+    nouns = []
+    while verb is not None and verb.head != verb.index and verb.pos not in {"VERB", "AUX"}:
+        if verb.pos in {"NOUN", "PROPN"} and verb.entity not in _DATES:
+            nouns.append(verb.index)
+        verb = parse.words[verb.head]
+    if verb is None or any(i > verb.index for i in nouns):
+        return False
+    helping = [parse.words[c] for c in parse.children[verb.index] if parse.words[c].dep in {"aux", "auxpass"}]
+    if any(w.tag in {"TO", "MD"} for w in helping):
+        return False
+    standing = any(w.lemma == "be" and w.tag in {"VBZ", "VBP"} for w in helping)
+    return (verb.tag in {"VBD", "VBN"} and not standing) or any(w.tag == "VBD" for w in helping)
+
+
 def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
     """Return a date that counts from the article's, in full; None where it may lie ahead or is a range."""
     text, surface = parse.text, mention.surface
@@ -167,9 +189,9 @@ def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
             Granularity.YEAR: year,
         }.get(mention.granularity)
         root = next((w for w in parse.words if w.head == w.index), None)
-        if told is None or (
-            root is not None and root.tag not in {"VBD", "VBN"} and not surface.lower().startswith("last")
-        ):
+        sure = surface.lower().startswith(("last", "yesterday"))
+        past = root is None or root.tag in {"VBD", "VBN"}
+        if told is None or not (sure or (past and _is_past(parse, start))):
             return None
         previous = (text[:start].rsplit(maxsplit=1) or [""])[-1].lower()
         lead = "" if previous in _PREPOSITIONS else "on " if mention.granularity is Granularity.DAY else "in "
@@ -180,7 +202,7 @@ def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
         or year in surface
     ):
         return None
-    if re.match(r"[\w'’-]|\s(?:and|to|or|of)\b|,?\s\d", text[end : end + 5]):
+    if re.match(r"[\w'’-]|\s(?:and|to|or|of)\b|,?\s\d", text[end : end + 5]) or not _is_past(parse, start):
         return None
     comma = ", " if _MONTH_DAY.fullmatch(surface) else " "
     return Link(start, end, InferenceKind.DATE, f"{surface}{comma}{year}", f"date {surface}")

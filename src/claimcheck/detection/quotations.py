@@ -21,6 +21,9 @@ from claimcheck.text.syntax import Parse
 _FLOW = frozenset((Part.BODY, Part.ITEM, Part.BLOCK_QUOTE))
 _WORD = re.compile(r"[\w-]+")
 _PERSONAL = frozenset(("he", "she"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_SEEMING = frozenset(("be", "feel", "look", "seem", "sound"))
+_GESTURES = frozenset(("nod", "smile", "laugh", "shrug", "sigh", "disagree"))
 # Marks and stops that may stand around a quotation in its sentence.
 _AROUND = " \t\n.,;:!?…-–—\"'“”„‟‘’«»‹›()[]"
 
@@ -219,7 +222,7 @@ def _speaker_around(
         return ""
     previous = lines[first - 1]
     if previous.unit == line.unit and before is not None and first - 1 in spoken[before].lines and speakers[before]:
-        return speakers[before]
+        return speakers[before] if _is_about(previous, told[first - 1], spoken[before], speakers[before]) else ""
     if told[first - 1].text.rstrip().endswith(":"):
         speaker = find_subject(told[first - 1])
         return _written(told[first - 1], speaker) if speaker is not None else ""
@@ -227,10 +230,25 @@ def _speaker_around(
     if previous.unit != line.unit or quoted:
         return ""
     speaker = find_subject(told[first - 1])
-    alone = speaker is not None and (
-        any(n.kind == "person" for n in speaker.names) or speaker.words.lower() in _PERSONAL
-    )
-    return _written(told[first - 1], speaker) if alone and speaker is not None else ""
+    if speaker is None or not speaker.personal or not (speaker.speaks or _leads_in(told[first - 1].parse)):
+        return ""
+    return _written(told[first - 1], speaker)
+
+
+def _is_about(line: Line, told: _Told, quote: _Spoken, speaker: str) -> bool:
+    """Whether nobody but the speaker is the subject: not in "Berg denied what Pike called “a lie”. “We paid.”"."""
+    subject = find_subject(told)
+    if subject is None or quote.start <= line.start + subject.start < quote.end:
+        return True
+    return bool(set(_WORD.findall(subject.words.lower())) & set(_WORD.findall(speaker.lower())) - _ARTICLES)
+
+
+def _leads_in(parse: Parse) -> bool:
+    """Whether a sentence says how somebody feels or looks: "Pike was angry.", "Pike nodded."."""
+    root = next((w for w in parse.words if w.head == w.index), None)
+    if root is None or root.lemma in _GESTURES:
+        return root is not None
+    return root.lemma in _SEEMING and any(parse.words[c].dep == "acomp" for c in parse.children[root.index])
 
 
 def _block_quotes(lines: Sequence[Line], told: Sequence[_Told]) -> Iterator[tuple[int, str]]:

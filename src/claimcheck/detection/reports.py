@@ -91,9 +91,15 @@ def _sourced(parse: Parse, head: int, indices: Sequence[int]) -> list[Content]:
     top = parse.words[parse.words[source].head].head  # "according"
     phrase = set(parse.subtree(top))
     rest = _trim(parse, [i for i in indices if i not in phrase])
-    if head in phrase or not rest or any(rest[0] < i < rest[-1] for i in phrase):
+    if head in phrase or not rest or any(rest[0] < i < rest[-1] for i in phrase) or _names_source(parse, rest):
         return []
     return [Content(head, rest, _written(parse, parse.subtree(source)))]
+
+
+def _names_source(parse: Parse, rest: Sequence[int]) -> bool:
+    """Whether a name with a comma opens the words behind the source: "According to the auditor, Ann Lee, the bank"."""
+    name = next((n for n, i in enumerate(rest) if parse.words[i].pos != "PROPN"), 0)
+    return name > 0 and parse.words[rest[name]].text == ","
 
 
 def _unsays(word: Word) -> bool:

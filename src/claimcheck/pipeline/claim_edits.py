@@ -165,15 +165,18 @@ def undo(store: Store, path: Path | None = None) -> KeptEdit:
 def find_claim(claims: Sequence[Claim], key: str) -> Claim:
     """Return the claim with an id (or its beginning), a number, a name, or words that only it holds.
 
+    Digits alone are never words: a number behind the end of the list must not find a year.
+
     Raises:
         ClaimcheckError: There is none, or there are several.
     """
+    words = "" if key.isdecimal() else fold(key)
     found = (
         [c for c in claims if key in {c.name, c.id}]
         or [c for c in claims if key.isdecimal() and str(c.ordinal) == key]
         or [c for c in claims if len(key) > 3 and (c.id.startswith(key) or c.id.startswith(f"claim-{key}"))]
-        or [c for c in claims if fold(key) and fold(c.text) == fold(key)]
-        or [c for c in claims if fold(key) and fold(key) in fold(c.text)]
+        or [c for c in claims if words and fold(c.text) == words]
+        or [c for c in claims if words and words in fold(c.text)]
     )
     if len(found) != 1:
         problem = "no claim" if not found else f"{len(found)} claims"
