@@ -116,3 +116,10 @@ def test_what_a_passage_plainly_lacks_is_owed(
 def test_a_passage_that_stands_alone_may_leave_the_name_out(owed: Callable[[str, str], frozenset[Slot]]) -> None:
     assert Slot.NAME not in owed("Moby Grape sold ten million records.", "It sold ten million records.")
     assert Slot.NAME in owed("Moby Grape sold ten million records.", "Blue Cheer sold ten million records.")
+
+
+def test_nothing_is_supported_that_the_model_half_finds_refuted() -> None:
+    doubted = ModelScore(model="m@1", supports=0.55, refutes=0.4, neutral=0.05)
+    bar = Bar(supports=0.5, refutes=0.8, doubt=0.25)
+    assert combine(assessment(), doubted, bar, owed=NOTHING).stance is Stance.NEUTRAL
+    assert combine(assessment(), doubted, replace(bar, doubt=1.0), owed=NOTHING).stance is Stance.SUPPORTS

@@ -127,7 +127,7 @@ def _ask_model(pairs: Sequence[Pair], model: StanceModel) -> list[Judged]:
     """Return what the model alone says of each pair, at the thresholds it ships with."""
     labels = []
     for score in ask_model(model, [(p.claim, p.evidence) for p in pairs], bar=model.given):
-        if score.supports >= model.given.supports:
+        if model.given.is_support(score):
             labels.append(Label.SUPPORTED)
         else:
             labels.append(Label.REFUTED if score.refutes >= model.given.refutes else Label.NOT_ENOUGH_EVIDENCE)

@@ -12,7 +12,7 @@ from claimcheck.verification.stance_model import Bar, StanceModel, score_pairs
 from claimcheck.verification.statements import Statement
 
 # Changed whenever what is asked of the model, or what its answer may do, changes.
-COMBINATION_VERSION = "combination-2"
+COMBINATION_VERSION = "combination-3"
 
 # A slot that the claim has must not be lacking in the passage before any model may say that the passage supports it.
 _OWED = frozenset(
@@ -89,7 +89,7 @@ def combine(assessment: Assessment, score: ModelScore, bar: Bar, *, owed: frozen
     if assessment.stance is not Stance.NEUTRAL or assessment.coverage < bar.coverage:
         return scored
     conflicts = {s.slot for s in assessment.slots if s.relation is Relation.CONFLICT}
-    if not conflicts and not owed and score.supports >= bar.supports:
+    if not conflicts and not owed and bar.is_support(score):
         return replace(scored, stance=Stance.SUPPORTS, reasons=(Reason.ENTAILED,), decided_by=Decider.MODEL)
     if not {Slot.NAME, Slot.QUOTATION} & (owed | conflicts) and score.refutes >= bar.refutes:
         return replace(scored, stance=Stance.REFUTES, reasons=(Reason.CONTRADICTED,), decided_by=Decider.MODEL)

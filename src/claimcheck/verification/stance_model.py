@@ -44,13 +44,19 @@ class Bar:
     evidence that somebody chose for it. `shift` is the log of how much rarer
     each stance is there (Saerens et al., 2002, "Adjusting the outputs of a
     classifier to new a priori probabilities"); `coverage` the least share of
-    the claim that the passage must speak of.
+    the claim that the passage must speak of; `doubt` the most that `refutes`
+    may have beside a support, however likely that is.
     """
 
     supports: float
     refutes: float
     shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
     coverage: float = 0.0
+    doubt: float = 1.0
+
+    def is_support(self, score: ModelScore) -> bool:
+        """Whether a score passes for support."""
+        return score.supports >= self.supports and score.refutes <= self.doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,9 @@ def _soften(logits: Sequence[float]) -> tuple[float, ...]:
 def _read_bar(told: Mapping[str, Any]) -> Bar:
     first, second, third = (float(v) for v in told.get("shift", (0.0, 0.0, 0.0)))
     supports, refutes = (float(told.get(side, _SURE)) for side in ("supports", "refutes"))
-    return Bar(supports, refutes, (first, second, third), float(told.get("coverage", 0.0)))
+    return Bar(
+        supports, refutes, (first, second, third), float(told.get("coverage", 0.0)), float(told.get("doubt", 1.0))
+    )
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
