@@ -4,7 +4,7 @@ import pytest
 
 from claimcheck import verification
 from claimcheck.config import Config
-from claimcheck.models import Context, Stance
+from claimcheck.models import Context, Slot, Stance
 from claimcheck.text.entities import load_gazetteer
 
 # What the passage says of the claim: "supports", "refutes", "neutral", or what it must not do.
@@ -379,3 +379,17 @@ def test_what_came_first_is_asked_for_though_the_event_is_dated(stance_of, word)
     assert stance_of(claim, passage, {}).stance is Stance.NEUTRAL
     dated = "The ministry protested to Seoul after 17 August 2017."
     assert stance_of(dated, "The ministry protested to Seoul on 19 August 2017.", {}).stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "expected"),
+    [
+        ("The band recorded the album in Oslo.", "The band taped the album in Oslo.", frozenset()),
+        ("The strike lasted nine days.", "The strike went on for nine days.", frozenset()),
+        ("The firm made a record profit.", "The firm made a profit.", frozenset({"record"})),
+        ("It was the last strike.", "It was a strike.", frozenset({"last"})),
+    ],
+)
+def test_a_verb_is_no_word_of_strength(stance_of, claim, passage, expected):
+    rows = stance_of(claim, passage, {}).slots
+    assert {r.claim_value for r in rows if r.slot is Slot.QUANTIFIER} == expected

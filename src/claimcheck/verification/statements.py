@@ -230,7 +230,9 @@ _MEASURES = frozenset(
 
 
 def _is_strong(parse: syntax.Parse, word: syntax.Word) -> bool:
-    """Whether a word that may be one of strength is one here."""
+    """Whether a word that may be one of strength is one here; verbs are none ("recorded", "lasted")."""
+    if word.pos == "VERB":
+        return False
     if word.lemma not in {"same", "equal", "identical"}:
         return True
     head = parse.words[word.head]
