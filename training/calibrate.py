@@ -35,8 +35,8 @@ DATA = "development pairs that people wrote, none trained on: FEVER, FoolMeTwice
 # Of pairs that do not support, as many may come out as supported on the development pairs.
 FALSE_SUPPORT = 0.04
 FALSE_REFUTATION = 0.10
-# Nothing is supported that the model finds refuted with a quarter's probability: on development pairs that halves the refuted
-# claims of SciFact called supported, and costs next to no support.
+# Nothing is supported that the model finds refuted with a quarter's probability: of SciFact's refuted development claims 11%
+# are called supported so, and 18% were at a bar of .45 without it, for two points of support's recall.
 DOUBT = 0.25
 # What the model says of retrieved passages has to be right so often, over at least so many.
 RETRIEVED_PRECISION = 0.75
