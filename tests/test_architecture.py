@@ -128,7 +128,7 @@ def foreign_sql(path: str, source: str) -> Iterator[str]:
 def wrong_door(path: str, source: str) -> Iterator[str]:
     readers = "ingestion/readers/"
     doors = {
-        "spacy": ("text/syntax.py",),
+        "spacy": ("text/syntax.py", "text/tokens.py"),
         "rapidfuzz": ("text/similarity.py",),
         "sqlite3": ("store/",),
         "sqlite_utils": ("store/",),

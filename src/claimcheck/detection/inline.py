@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 # Every quantifier is bounded, so that a hostile line costs no more than a long one.
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)")
@@ -19,7 +20,8 @@ _DROPPED = re.compile(
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _CODE = re.compile(r"(?<!`)`(?!`)([^`\n]{1,300})`(?!`)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_PIECE = re.compile(r"\s+|[^\s&]+|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});)|&")
+_VISIBLE = re.compile(rb"\x00+")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3}|~~)")
 _MAX_OPEN = 16
 _LITERAL = re.compile(r"\s+|\S")
@@ -56,27 +58,26 @@ def read_plain(text: str, pieces: Sequence[tuple[int, int]]) -> Plain:
     'a bold word.'
     """
     lines = "\n".join(text[a:b] for a, b in pieces)
-    offsets = [i for a, b in pieces for i in range(a, b + 1)]
-    hidden = _hidden(lines)
+    offsets = list(chain.from_iterable(range(a, b + 1) for a, b in pieces))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    entities = {m.start(): m for m in _ENTITY.finditer(lines)}
-    index = 0
-    while index < len(lines):
-        entity = entities.get(index)
-        step = entity.end() - index if entity else 1
-        char = html.unescape(entity.group()) if entity else lines[index]
-        if len(char) != 1:  # not a known reference: as it stands
-            step, char = 1, lines[index]
-        blank = char.isspace()
-        if not hidden[index] and not (blank and (not out or out[-1] == " ")):
-            out.append(" " if blank else char)
-            starts.append(offsets[index])
-            ends.append(offsets[index + step - 1] + 1)
-        index += step
-    size = len(out) - (1 if out and out[-1] == " " else 0)
-    return Plain("".join(out[:size]), tuple(starts[:size]), tuple(ends[:size]))
+    for visible in _VISIBLE.finditer(_hidden(lines)):
+        for m in _PIECE.finditer(lines, *visible.span()):
+            piece, at = m.group(), offsets[m.start()]
+            size, step = len(piece), 1
+            if m.lastgroup == "entity" and len(char := html.unescape(piece)) == 1:  # else no known one: as it stands
+                piece, size, step = char, 1, size
+            if piece.isspace():
+                if not out or out[-1] == " ":
+                    continue
+                piece, size = " ", 1
+            out.append(piece)
+            starts += range(at, at + size)
+            ends += range(at + step, at + step + size)
+    if out and out[-1] == " ":
+        out.pop(), starts.pop(), ends.pop()
+    return Plain("".join(out), tuple(starts), tuple(ends))
 
 
 def read_literal(text: str, start: int, end: int) -> Plain:

