@@ -32,7 +32,6 @@ SENTENCES = [
     "The ministry’s report spoke of “grave concern” about Peru and “alarm” over Chile.",
 ]
 BODIES = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3)
-STRAIGHT = str.maketrans("“”’", '""\'')
 PIECES = [*SENTENCES, "# A heading", "- ", "> ", "1. ", "\n", "\n\n", "By Ada Rivers\n", "Share this\n", "**", '"', "“"]
 PIECES += ["[a](b)", "; ", " ", "---\n", "```\n", "![x](y)", "&amp;", "\r", "\u2028", "Short line\n", "The Authors\n"]
 
@@ -162,19 +161,6 @@ def test_the_pieces_of_a_claim_are_the_articles_words(paragraphs: list[list[str]
         assert all(text[s.start : s.end] == s.quote for s in claim.spans)
         assert all(around.start <= s.start and s.end <= around.end for s in claim.spans)
         assert all(a.end <= b.start for a, b in pairwise(claim.spans))
-
-
-@SETTINGS
-@given(BODIES)
-def test_the_style_of_quotation_marks_changes_nothing_else(paragraphs: list[list[str]]) -> None:
-    text = written(paragraphs)
-    curly, straight = detect(text), detect(text.translate(STRAIGHT))
-    assert [(c.text.translate(STRAIGHT), c.kind, c.worth) for c in curly.claims] == [
-        (c.text.translate(STRAIGHT), c.kind, c.worth) for c in straight.claims
-    ]
-    assert [(s.checkability, s.reason) for s in curly.sentences] == [
-        (s.checkability, s.reason) for s in straight.sentences
-    ]
 
 
 def without_places(found: Extraction) -> list[tuple[object, ...]]:

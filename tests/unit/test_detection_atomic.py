@@ -78,7 +78,7 @@ def test_a_sentence_gives_a_claim_for_each_clause(text: str, expected: list[str]
         "Not only did he lie, but he also stole money.",
         "On Monday, France signed the pact and on Friday Germany left it.",
         "Russia, although it voted for the text, vetoed the draft.",
-        'He said "we met Kim and signed the treaty" in 2012.',
+        "He said “we met Kim and signed the treaty” in 2012.",
         "The law bans smoking and drinking.",
         "If Japan joins, China leaves the bank and Russia stays in it.",
         "He met Kim in Seoul and signed the treaty, according to the ministry.",

@@ -225,12 +225,12 @@ NAMES = [
 QUOTES = [
     (
         'Tom Weiss lives in Oslo. "He sold the firm in 2010," said Paul Roth.',
-        '"He sold the firm in 2010," said Paul Roth.',
+        "“He sold the firm in 2010,” said Paul Roth.",
         ("he",),
     ),
     (
         'Tom Weiss lives in Oslo. "I sold the firm in 2010," he said.',
-        '"I sold the firm in 2010," [Tom Weiss] said.',
+        "“I sold the firm in 2010,” [Tom Weiss] said.",
         (),
     ),
     ('"I sold the firm in 2010. We made 300 pumps."', "“We made 300 pumps.”", ("we",)),

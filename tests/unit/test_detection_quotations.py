@@ -57,7 +57,7 @@ def quotations(text: str) -> list[str]:
             'Owen Pike was angry. "The board failed."\n\nHe added: "We must act now. We will sue."',
             [
                 "Owen Pike said: “The board failed.”",
-                'Owen Pike added: "We must act now."',
+                "Owen Pike added: “We must act now.”",
                 "Owen Pike said: “We will sue.”",
             ],
             id="the sentence before is about one person, and he stays the same",
@@ -67,7 +67,7 @@ def quotations(text: str) -> list[str]:
             ["The statement said: “The board regrets the error.”", "The statement said: “It paid £2 million.”"],
             id="set apart",
         ),
-        pytest.param("Pike called it ‘a new threat’.", ["Pike called it ‘a new threat’."], id="a part, single marks"),
+        pytest.param("Pike called it ‘a new threat’.", ["Pike called it “a new threat”."], id="a part, single marks"),
         pytest.param("“Where is it?” Pike asked.", ["“Where is it?” Pike asked."], id="a question of somebody's"),
         pytest.param(
             "“We will never sell,” he said.", ["“We will never sell,” he said."], id="a forecast of somebody's"

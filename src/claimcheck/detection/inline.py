@@ -42,6 +42,20 @@ class Plain:
         """Return the article's span of `text[low:high]` (not empty)."""
         return self.starts[low], self.ends[high - 1]
 
+    def replaced(self, changes: Sequence[tuple[int, int, str]]) -> Plain:
+        """Return the text with a character put for each of some spans (in order and apart, not empty)."""
+        text: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        reached = 0
+        for low, high, char in changes:
+            text += (self.text[reached:low], char)
+            starts += (*self.starts[reached:low], self.starts[low])
+            ends += (*self.ends[reached:low], self.ends[high - 1])
+            reached = high
+        text.append(self.text[reached:])
+        return Plain("".join(text), (*starts, *self.starts[reached:]), (*ends, *self.ends[reached:]))
+
     def cut(self, low: int, high: int) -> Plain:
         """Return `text[low:high]` as a text of its own."""
         return Plain(self.text[low:high], self.starts[low:high], self.ends[low:high])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.detection.inline import Plain, read_plain
-from claimcheck.detection.units import ENDS, Unit
+from claimcheck.detection.units import ENDS, Unit, in_one_style
 from claimcheck.text import furniture
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
@@ -186,7 +186,7 @@ def _breaks(before: str, after: str, *, prose: bool, widest: int) -> bool:
 
 
 def _unit(text: str, lines: Sequence[_Line]) -> Iterator[Unit]:
-    plain = read_plain(text, [(line.start, line.end) for line in lines])
+    plain = in_one_style(read_plain(text, [(line.start, line.end) for line in lines]))
     kind = lines[0].kind if lines else "text"
     if plain.text and kind not in {"picture", "definition", "tag", "code", "rule", "front matter"}:
         yield Unit(plain=plain, start=lines[0].start, end=lines[-1].end, kind=kind)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from claimcheck.detection.inline import Plain, read_literal
 from claimcheck.models import Article, Part
+from claimcheck.text.quotes import restyle_marks
 
-ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,4}(?:\[?\d{0,3}\]?)\Z")
+ENDS = re.compile(r"[.!?…](?:\s?[\"'”’“‘»«›‹」』)\]]){0,4}(?:\[?\d{0,3}\]?)\Z")
 # How each part is read; a headline is told from headings by where it stands, where nothing marks it.
 _KINDS = {
     Part.HEADLINE: "heading",
@@ -45,7 +46,7 @@ class Unit:
 def read_stretches(article: Article) -> Iterator[Unit]:
     """Yield the units of an article whose file has markup of its own; its words are taken as they stand."""
     for stretch in article.stretches:
-        plain = read_literal(article.text, stretch.start, stretch.end)
+        plain = in_one_style(read_literal(article.text, stretch.start, stretch.end))
         if plain.text:
             yield Unit(
                 plain=plain,
@@ -56,6 +57,15 @@ def read_stretches(article: Article) -> Iterator[Unit]:
                 part=stretch.part,
                 page=stretch.page,
             )
+
+
+def in_one_style(plain: Plain) -> Plain:
+    """Return the words of a paragraph with quotation marks of one style, each in its place of the article.
+
+    All that reads them behind this may know “words” and ‘words’ alone.
+    """
+    changes = restyle_marks(plain.text)
+    return plain.replaced(changes) if changes else plain
 
 
 def is_prose(unit: Unit) -> bool:

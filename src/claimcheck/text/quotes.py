@@ -27,6 +27,10 @@ _OPENS = frozenset("„‟〝‚‛「『") | {"``"}
 _CLOSES = frozenset("〞」』")
 _USUALLY_OPENS = frozenset("“‘«‹")
 _MARK = re.compile("``|''|[" + "".join(k for k in _KINDS if len(k) == 1) + "]")
+# What no text has whose marks are “ and ” alone, none inside another.
+_OTHER_STYLE = re.compile(
+    r"[\"＂„‟〝〞«»‹›「」『』‘‚‛]|``|''|(?<!\w)'|“[^“”]{0,2000}“|(?<![^\s([{—–/-])”|“(?![^\s.,;:!?)])"
+)
 # Elisions that look like an opening quotation mark: '90s, 'em, 'tis.
 _ELISION = re.compile(r"\d0s\b|(?:em|til|till|tis|twas|cause|round|bout|n)\b", re.IGNORECASE)
 # Nothing nests deeper; keeps the work linear whatever the text holds.
@@ -80,6 +84,54 @@ def find_quotes(text: str) -> list[Quote]:
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
+def restyle_marks(text: str) -> list[tuple[int, int, str]]:
+    """Return what to replace in a paragraph so that its quotation marks are of one style.
+
+    The marks of an outermost quotation become “ and ”, of one inside it ‘ and
+    ’; white space that a style has inside its marks goes. A mark without its
+    partner is told by its place, as the partner may stand in another
+    paragraph; an inch mark and an apostrophe stay.
+
+    Returns:
+        Spans of `text` with what stands for them, in order and apart.
+
+    >>> restyle_marks("« Nein », said Lee.")
+    [(0, 2, '“'), (6, 8, '”')]
+    """
+    if not _OTHER_STYLE.search(text):
+        return []
+    found: list[tuple[int, int, str]] = []
+    around: list[int] = []
+    for quote in find_quotes(text):
+        while around and around[-1] <= quote.outer_start:
+            around.pop()
+        opening, closing = "‘’" if len(around) % 2 else "“”"
+        found.append((quote.outer_start, quote.start, opening))
+        if quote.outer_end > quote.end:
+            found.append((quote.end, quote.outer_end, closing))
+        around.append(quote.outer_end)
+    found.sort()
+    paired = {i for start, end, _ in found for i in range(start, end)}
+    loose = (m for m in _MARK.finditer(text) if m.start() not in paired)
+    found += [replaced for m in loose if (replaced := _restyle_loose(text, m))]
+    return sorted(r for r in found if text[r[0] : r[1]] != r[2])
+
+
+def _restyle_loose(text: str, mark: re.Match[str]) -> tuple[int, int, str] | None:
+    """Return what stands for a mark without a partner."""
+    start, end = mark.span()
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    blank = (not before or before.isspace(), not after or after.isspace())
+    if _KINDS[mark.group()] == _SINGLE:  # elsewhere it is an apostrophe, or may be
+        return (start, end, "“") if mark.group() == "‘" and start == 0 and after.isalnum() else None
+    if mark.group() in '"＂' and (before.isdigit() or all(blank)):
+        return None
+    opens = mark.group() in _OPENS or mark.group() in "“«‹" if blank[0] == blank[1] else blank[0]
+    if opens:
+        return start, end + (start == 0 and after.isspace()), "“"
+    return start - (end == len(text) and before.isspace()), end, "”"
+
+
 def _in_paragraph(text: str, start: int, end: int, next_mark: str) -> Iterator[Quote]:
     marks = [_Mark(m.group(), _KINDS[m.group()], *m.span()) for m in _MARK.finditer(text, start, end)]
     possessive = _possessives(text, marks)
@@ -120,6 +172,9 @@ def _may_close(text: str, mark: _Mark, opened: Sequence[_Mark]) -> bool:
         return not _placed_to_open(before, after) and any(o.kind == mark.kind and o.text in "„‟»›‚" for o in opened)
     if mark.kind == _SINGLE:
         return before != "" and not before.isspace() and not after.isalnum()
+    if mark.text in "»›" and before.isspace():  # French « so »
+        latest = next((o for o in reversed(opened) if o.kind == mark.kind), None)
+        return latest is not None and latest.text in "«‹" and text[latest.end].isspace()
     if mark.text in '"＂' and before.isdigit() and not any(o.text == mark.text for o in opened):
         return False  # 12" is a length
     return mark.text == "”" or not _placed_to_open(before, after)
