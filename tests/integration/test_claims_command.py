@@ -60,6 +60,26 @@ def test_help_teaches_with_examples():
         assert f"claimcheck claims {name}" in run(name, "--help")
 
 
+def test_listing_says_who_said_it_what_is_open_and_what_is_in_no_claim(desk):
+    text = "He said “never”. Owen Lee said that the dam cracked in 1974. Prices will rise, but wages fell in 2010.\n"
+    (desk / "b.md").write_text(text, "utf-8")
+    out = run("list", "b.md")
+    assert "quotation, said by he," in out
+    assert "unresolved: he" in out
+    assert "content, said by Owen Lee," in out
+    assert "in no claim – forecast:" in out
+    assert ": Prices will rise\n" in out
+    found = json.loads(run("list", "b.md", "--format", "json"))
+    assert [c["attributed_to"] for c in found["claims"]] == ["he", "", "Owen Lee", ""]
+    assert found["claims"][0]["unresolved"] == ["he"]
+    (left,) = found["sentences"][2]["remainders"]
+    assert text[left["start"] : left["end"]] == left["text"] == "Prices will rise"
+    assert left["checkability"] == "forecast"
+    result, _ = check("b.md", "corpus")
+    (left,) = result["articles"][0]["sentences"][2]["remainders"]
+    assert left["anchor"]["quote"] == "Prices will rise"
+
+
 def test_listing_accounts_for_every_sentence_and_writes_nothing(desk):
     out = run("list", "a.md")
     for words in ("council met in Bonn", "Many regret the plan", "Nobody said no"):

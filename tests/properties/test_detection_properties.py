@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
 from claimcheck.detection.inline import read_plain
+from claimcheck.detection.remainders import has_substance
 from claimcheck.models import Article
+from claimcheck.text.syntax import parse
 
 PIPELINE = Config().language_pipeline
 SETTINGS = settings(derandomize=True, max_examples=40, deadline=None)
@@ -25,6 +27,8 @@ SENTENCES = [
     "What happened?",
     "However, the bill passed 52–48; Senator Lee voted against it.",
     "He flew to the U.S. in **May**.",
+    "The dam was finished in 1974 and is a huge mistake; perhaps it will fall, but wages rose by 3%.",
+    "Although Chile lost the case in 2015, it should refuse to pay.",
     "See [the text](http://example.org/a_b) of the law.",
     "Russia voted for Resolution 2371, which builds on Resolution 2270.",
     "Ada Rivers, then mayor of Lima, voted for Kim and Park.",
@@ -161,6 +165,25 @@ def test_the_pieces_of_a_claim_are_the_articles_words(paragraphs: list[list[str]
         assert all(text[s.start : s.end] == s.quote for s in claim.spans)
         assert all(around.start <= s.start and s.end <= around.end for s in claim.spans)
         assert all(a.end <= b.start for a, b in pairwise(claim.spans))
+
+
+@SETTINGS
+@given(BODIES)
+def test_every_word_of_substance_is_in_a_claim_or_accounted_for(paragraphs: list[list[str]]) -> None:
+    text = written(paragraphs)
+    found = detect(text)
+    for sentence in found.sentences:
+        spans = [(s.start, s.end) for c in found.claims if c.sentence_id == sentence.id for s in c.spans]
+        left = [r.anchor for r in sentence.remainders]
+        assert bool(spans) or not left
+        assert all(text[a.start : a.end] == a.quote for a in left)
+        assert all(a.end <= b.start for a, b in pairwise(left))
+        assert not any(a.start >= low and a.end <= high for a in left for low, high in spans)
+        plain = read_plain(text, [(sentence.anchor.start, sentence.anchor.end)])
+        for word in parse(plain.text, PIPELINE).words if spans else ():
+            low, high = plain.span(word.start, word.end)
+            held = [(a, b) for a, b in (*spans, *((a.start, a.end) for a in left)) if a <= low and high <= b]
+            assert held or not has_substance(word)
 
 
 def without_places(found: Extraction) -> list[tuple[object, ...]]:

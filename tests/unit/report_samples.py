@@ -36,6 +36,7 @@ from claimcheck.models import (
     PolicyNote,
     Reason,
     Relation,
+    Remainder,
     Report,
     Run,
     Search,
@@ -415,6 +416,7 @@ def hostile_report(text, *, address="javascript:alert(1)"):
             checkability=kind,
             reason=text,
             cue=text,
+            remainders=(Remainder(anchor=anchor, checkability=Checkability.FORECAST, reason=text, cue=text),),
         )
         for n, (anchor, kind) in enumerate(zip(spans, (Checkability.CHECKABLE, Checkability.OPINION), strict=True), 1)
     )
@@ -426,6 +428,7 @@ def hostile_report(text, *, address="javascript:alert(1)"):
         paragraph=1,
         name=text,
         kind=text,
+        attributed_to=text,
         sentence_id="sentence-1",
         anchor=spans[0],
         expected=Label.REFUTED,

@@ -31,6 +31,7 @@ from claimcheck.models import (
     PolicyNote,
     Reason,
     Relation,
+    Remainder,
     Report,
     Run,
     Search,
@@ -248,6 +249,7 @@ def put_report(store: Store, found: Report, *, started_at="2024-01-01T00:00:00+0
 
 
 def _sentence(article, ordinal, start, end, checkability):
+    left = Anchor(start=start, end=start + 3, quote=article.text[start : start + 3])
     return Sentence(
         id=content_id("sentence", article.id, str(start), str(end)),
         article_id=article.id,
@@ -257,6 +259,7 @@ def _sentence(article, ordinal, start, end, checkability):
         checkability=checkability,
         reason="it says so",
         cue="Will",
+        remainders=(Remainder(anchor=left, checkability=Checkability.FORECAST, reason="it may", cue="Will"),),
     )
 
 

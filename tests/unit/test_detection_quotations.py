@@ -94,8 +94,48 @@ def test_quotations_and_their_speakers(text: str, claims: list[str]) -> None:
 
 
 def test_a_pronoun_stays_where_somebody_else_was_named() -> None:
-    text = "Owen Pike said: “Never.” Ruth Amsel left. He added: “We will sue. We must.”"
+    text = "Owen Pike said: “Never.” Carl Berg left. He added: “We will sue. We must.”"
     assert quotations(text)[-1] == "He said: “We must.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        pytest.param(
+            "Pike was angry:\n\n> The board failed.\n> It paid £2 million.",
+            ["Dana Pike said: “The board failed.”", "Dana Pike said: “It paid £2 million.”"],
+            id="set apart",
+        ),
+        pytest.param(
+            "“The dam broke in April.\n\n“Nobody was hurt in 1990,” Pike said.",
+            ["Dana Pike said: “The dam broke in April.”", "“Nobody was hurt in 1990,” Dana Pike said."],
+            id="over paragraphs",
+        ),
+        pytest.param(
+            "“We will never sell,” Pike said. “The dam is old.”",
+            ["“We will never sell,” Dana Pike said.", "Dana Pike said: “The dam is old.”"],
+            id="over sentences",
+        ),
+    ],
+)
+def test_a_speaker_is_called_as_the_article_has_introduced_them(text: str, claims: list[str]) -> None:
+    found = detect(f"Dana Pike met the press in Lima on 3 May 2012.\n\n{text}").claims[1:]
+    assert [c.text for c in found] == claims
+    assert {c.attributed_to for c in found} == {"Dana Pike"}
+    assert all(c.text[i.start : i.end].startswith("Dana ") for c in found for i in c.inferred)
+    assert all(c.inferred for c in found)
+    other = detect(f"Dana Pike met the press in Lima on 3 May 2012, and Owen Pike left.\n\n{text}").claims[-1]
+    assert other.attributed_to == "Pike"
+
+
+def test_who_said_it_is_known_of_quotations_and_of_what_is_reported() -> None:
+    text = "Owen Lee met the press in Lima. He said that the dam had cracked in 2011. The mayor called it “a sham”."
+    found = detect(text).claims
+    assert [(c.kind, c.attributed_to) for c in found[1:]] == [
+        ("reported", ""),
+        ("content", "Owen Lee"),
+        ("quotation", "the mayor"),
+    ]
 
 
 def test_words_within_a_quotation_are_not_the_articles_own() -> None:

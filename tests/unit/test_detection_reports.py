@@ -20,18 +20,18 @@ def contents(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The minister said that Peru left the bank in 2012.", [("Peru left the bank in 2012.", "The minister")]),
+        ("The minister said that Peru left the bank in 2012.", [("Peru left the bank in 2012.", "the minister")]),
         ("Peru left the bank in 2012, the minister said.", [("Peru left the bank in 2012.", "the minister")]),
         ("According to the bank, Peru left in 2012.", [("Peru left in 2012.", "the bank")]),
         ("Peru left in 2012, according to the bank’s report.", [("Peru left in 2012.", "the bank’s report")]),
         ("Reuters reported on Monday that Peru had left the bank.", [("Peru had left the bank.", "Reuters")]),
         (
             "The mayor told the paper that 40 people had died in Lima.",
-            [("40 people had died in Lima.", "The mayor")],
+            [("40 people had died in Lima.", "the mayor")],
         ),
         (
             "The minister said Peru left the bank in 2012 and that Chile signed the pact.",
-            [("Peru left the bank in 2012.", "The minister"), ("Chile signed the pact.", "The minister")],
+            [("Peru left the bank in 2012.", "the minister"), ("Chile signed the pact.", "the minister")],
         ),
         (
             "According to the ministry, 300 people died and 20 houses fell.",
@@ -72,7 +72,7 @@ def test_what_cannot_stand_alone_stays_with_the_report(text: str) -> None:
 def test_a_claim_knows_whose_words_it_is_and_keeps_its_span() -> None:
     text = "The minister said that Peru left the bank in 2012."
     report, content = extract(Article.build(title="T", text=text), pipeline=PIPELINE).claims
-    assert (report.attributed_to, content.attributed_to) == ("", "The minister")
+    assert (report.attributed_to, content.attributed_to) == ("", "the minister")
     assert content.anchor is not None
     assert text[content.anchor.start : content.anchor.end] == "Peru left the bank in 2012."
     assert report.sentence_id == content.sentence_id

@@ -2,13 +2,14 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from report_samples import small_report
 from rich.console import Console
 from test_reporting_html import page
 
-from claimcheck.models import Anchor, Claim, Inference, InferenceKind
+from claimcheck.models import Anchor, Checkability, Claim, Inference, InferenceKind, Remainder
 from claimcheck.reporting import Format, render
 from claimcheck.reporting.inferences import bracketed, describe_inference, describe_unresolved, worded
 from claimcheck.reporting.terminal import print_report
@@ -75,3 +76,33 @@ def test_every_report_marks_them():
         "Inferred: added",
         "Inferred: the article has “it” here, and “resolution 2371” elsewhere",
     }
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.MARKDOWN])
+def test_who_said_a_claim_is_shown(form):
+    report = small_report()
+    part = report.articles[0]
+    finding = replace(part.findings[0], claim=replace(part.findings[0].claim, attributed_to="<b>Pike"))
+    shown = render(replace(report, articles=(replace(part, findings=(finding, *part.findings[1:])),)), form)
+    assert "said by " in shown
+    assert "said by <b" not in shown
+    assert shown.count("said by ") == render(report, form).count("said by ") + 1
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.MARKDOWN])
+def test_what_is_in_no_claim_is_shown_with_its_reason(form):
+    report = small_report()
+    part = report.articles[0]
+    claim = part.findings[0].claim
+    sentence = next(s for s in part.sentences if s.id == claim.sentence_id)
+    at = sentence.anchor.start
+    anchor = Anchor(start=at, end=at + 7, quote=part.article.text[at : at + 7])
+    left = Remainder(anchor=anchor, checkability=Checkability.FORECAST, reason="speaks of what will <i>be</i>")
+    cut = Anchor(start=at + 8, end=claim.anchor.end, quote=part.article.text[at + 8 : claim.anchor.end])
+    finding = replace(part.findings[0], claim=replace(claim, anchor=cut))
+    sentences = tuple(replace(s, remainders=(left,)) if s is sentence else s for s in part.sentences)
+    changed = replace(part, findings=(finding, *part.findings[1:]), sentences=sentences)
+    shown = render(replace(report, articles=(changed,)), form)
+    assert "speaks of what will" in shown
+    assert "<i>be" not in shown
+    assert ("In no claim: " in shown) if form is Format.HTML else ("part of a sentence; " in shown)

@@ -14,9 +14,10 @@ from claimcheck.reporting.edits import (
     edits_of,
     outcome_json,
 )
+from claimcheck.reporting.inferences import describe_speaker, describe_unresolved
 
 if TYPE_CHECKING:
-    from claimcheck.models import ClaimEdit, Sentence
+    from claimcheck.models import ClaimEdit, Remainder, Sentence
     from claimcheck.pipeline.checking import Subject
     from claimcheck.pipeline.claim_edits import ListedEdit
     from claimcheck.pipeline.likeness import SimilarClaim
@@ -36,15 +37,19 @@ def subject_lines(subject: Subject) -> Iterator[str]:
         yield ""
         yield f"{_place(sentence)}  {printable(' '.join(sentence.anchor.quote.split()))}"
         own = [c for c in subject.claims if c.sentence_id == sentence.id]
-        why = f"{sentence.checkability.value}: {sentence.reason}{f' ({sentence.cue})' if sentence.cue else ''}"
         if not own:
-            yield f"        not checked – {printable(why)}"
+            yield f"        not checked – {_why(sentence)}"
         for claim in own:
             span = f"{claim.anchor.start}-{claim.anchor.end}" if claim.anchor else "no place"
             yield f"  {claim.ordinal:>4}  {printable(claim.text)}"
-            yield f"        {claim.kind}, worth {claim.worth:.2f}, {span}, {claim.id}"
+            said = f", {printable(describe_speaker(claim))}" if claim.attributed_to else ""
+            yield f"        {claim.kind}{said}, worth {claim.worth:.2f}, {span}, {claim.id}"
+            if claim.unresolved:
+                yield f"        {printable(describe_unresolved(claim))}"
             if claim.id in history:
                 yield f"        {printable(describe_history(history[claim.id]))}"
+        for left in sentence.remainders if own else ():
+            yield f"        in no claim – {_why(left)}: {printable(' '.join(left.anchor.quote.split()))}"
         for outcome in dropped:
             if any(sentence.anchor.start < b and a < sentence.anchor.end for a, b in outcome.spans):
                 yield f"        {printable(describe_history(outcome))}"
@@ -52,6 +57,11 @@ def subject_lines(subject: Subject) -> Iterator[str]:
         if outcome.orphaned:
             yield ""
             yield f"orphaned: {in_words(outcome.edit)}: {printable(outcome.why)}"
+
+
+def _why(judged: Sentence | Remainder) -> str:
+    cue = f" ({judged.cue})" if judged.cue else ""
+    return printable(f"{judged.checkability.value}: {judged.reason}{cue}")
 
 
 def _place(sentence: Sentence) -> str:
@@ -74,6 +84,17 @@ def subject_json(subject: Subject) -> dict[str, object]:
                 "checkability": s.checkability.value,
                 "reason": s.reason,
                 "cue": s.cue,
+                "remainders": [
+                    {
+                        "start": r.anchor.start,
+                        "end": r.anchor.end,
+                        "text": r.anchor.quote,
+                        "checkability": r.checkability.value,
+                        "reason": r.reason,
+                        "cue": r.cue,
+                    }
+                    for r in s.remainders
+                ],
             }
             for s in subject.sentences
         ],
@@ -87,6 +108,8 @@ def subject_json(subject: Subject) -> dict[str, object]:
                 "text": c.text,
                 "kind": c.kind,
                 "worth": c.worth,
+                "attributed_to": c.attributed_to,
+                "unresolved": list(c.unresolved),
                 "edit": made.get(c.id),
             }
             for c in subject.claims

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
-from claimcheck.detection.context import Told, link_sentences
+from claimcheck.detection.context import Linked, Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
 from claimcheck.detection.links import Link, Place
 from claimcheck.detection.quotations import Line, Utterance, find_utterances
 from claimcheck.detection.quoted_claims import with_quotations
+from claimcheck.detection.remainders import find_remainders
 from claimcheck.detection.resolution import Resolved, resolve
-from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Sentence, content_id
+from claimcheck.detection.speakers import with_full_speaker, with_full_speakers
+from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Remainder, Sentence, content_id
 from claimcheck.text.entities import Gazetteer, load_gazetteer
 from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
@@ -89,9 +91,10 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
     units = lay_out(article)
     placed = [p for unit in units for p in _place(article.text, unit)]
     read = [p for p in placed if not p.reason]
-    readings = _with_speakers(read, units, list(_read_all(read, pipeline)))
-    told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _, _) in zip(read, readings, strict=True)]
+    parsed = list(_read_all(read, pipeline))
+    told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, parsed, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
+    readings = _with_speakers(read, units, parsed, linked)
 
     def anchor(place: Place) -> Anchor:
         start, end = read[place.sentence].plain.span(place.start, place.end)
@@ -102,11 +105,11 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
     drawn: list[_Drawn] = []
     for ordinal, item in enumerate(placed, start=1):
         if item.reason:
-            sentences.append(_sentence(article, item, ordinal, None))
+            sentences.append(_sentence(article, item, ordinal))
             continue
         (whole, reading, said), links = next(coming)
         links = replace(links, links=tuple(_left_open(link, said) for link in links.links))
-        sentences.append(_sentence(article, item, ordinal, reading))
+        sentences.append(_sentence(article, item, ordinal, (whole, reading)))
         for draft in reading.drafts:
             drawn.append(
                 _Drawn(item, sentences[-1], draft, resolve(draft.text, draft.inferred, whole.text, links, anchor))
@@ -158,15 +161,21 @@ def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse,
 
 
 def _with_speakers(
-    placed: Sequence[_Placed], units: Sequence[Unit], readings: Sequence[tuple[Parse, Reading]]
+    placed: Sequence[_Placed],
+    units: Sequence[Unit],
+    readings: Sequence[tuple[Parse, Reading]],
+    linked: Sequence[Linked],
 ) -> list[tuple[Parse, Reading, tuple[Utterance, ...]]]:
     """Return the readings with the article's quotations as claims, and what is quoted."""
     number = {id(unit): n for n, unit in enumerate(units)}
     lines = [
         Line(number[id(p.unit)], p.unit.part, p.offset, whole) for p, (whole, _) in zip(placed, readings, strict=True)
     ]
-    said = find_utterances(lines, [unit.plain.text for unit in units])
-    return [(whole, with_quotations(whole, r, u), u) for (whole, r), u in zip(readings, said, strict=True)]
+    found = find_utterances(lines, [unit.plain.text for unit in units])
+    parses = [whole for whole, _ in readings]
+    said = [tuple(with_full_speaker(u, parses, linked) for u in line) for line in found]
+    named = (with_full_speakers(r, whole.text, k) for (whole, r), k in zip(readings, linked, strict=True))
+    return [(whole, with_quotations(whole, r, u), u) for (whole, _), r, u in zip(readings, named, said, strict=True)]
 
 
 def _left_open(link: Link, said: Sequence[Utterance]) -> Link:
@@ -174,9 +183,9 @@ def _left_open(link: Link, said: Sequence[Utterance]) -> Link:
     return replace(link, text="", maybe=()) if any(u.start <= link.start < u.end for u in said) else link
 
 
-def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | None) -> Sentence:
+def _sentence(article: Article, item: _Placed, ordinal: int, read: tuple[Parse, Reading] | None = None) -> Sentence:
     anchor = Anchor(start=item.start, end=item.end, quote=article.text[item.start : item.end])
-    judgement = reading.judgement if reading else None
+    judgement = read[1].judgement if read else None
     return Sentence(
         id=content_id("sentence", article.id, str(anchor.start), anchor.quote),
         article_id=article.id,
@@ -189,7 +198,16 @@ def _sentence(article: Article, item: _Placed, ordinal: int, reading: Reading | 
         part=item.unit.part if judgement else Part.FURNITURE,
         section=item.unit.section,
         page=item.unit.page,
+        remainders=tuple(_remainders(article, item, *read)) if read else (),
     )
+
+
+def _remainders(article: Article, item: _Placed, parse: Parse, reading: Reading) -> Iterator[Remainder]:
+    """Yield what is in none of a sentence's claims; one without any is no claim as a whole."""
+    claimed = [span for draft in reading.drafts for span in draft.spans]
+    for start, end, told in find_remainders(parse, claimed, reading.apart) if claimed else ():
+        anchor = _anchor(article, item, (start, end))
+        yield Remainder(anchor=anchor, checkability=told.checkability, reason=told.reason, cue=told.cue)
 
 
 def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Claim:

@@ -31,6 +31,7 @@ from claimcheck.detection.coordination import distribute
 from claimcheck.detection.hard_facts import has_hard_fact, has_name
 from claimcheck.detection.judgement import Judgement
 from claimcheck.detection.presuppositions import read_presuppositions
+from claimcheck.detection.remainders import has_substance
 from claimcheck.detection.reports import read_contents
 from claimcheck.detection.worth import weigh_worth
 from claimcheck.models import Checkability, WorthPart, sum_worth
@@ -41,8 +42,6 @@ from claimcheck.text.syntax import Parse
 _DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
 _MOST_PARTS = 20
 _DOUBLE = '"“”„‟«»＂'
-_EMPTY = frozenset({"fact", "such", "include", "-", "–", "—"})
-_STOPS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "DET", "PRON", "PART", "AUX", "ADV", "INTJ"})
 
 
 class Grain(StrEnum):
@@ -82,10 +81,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence is, and its claims in order."""
+    """What a sentence is, its claims in order, and the stretches of it that are no claim, with what they are."""
 
     judgement: Judgement
     drafts: tuple[Draft, ...] = ()
+    apart: tuple[tuple[int, int, Judgement], ...] = ()
 
 
 def part_semicolons(text: str) -> list[tuple[int, int]]:
@@ -119,27 +119,29 @@ def read_sentence(parse: Parse, parts: Sequence[tuple[int, Parse]] = (), *, grai
         readings = [_read(p, offset, grain) for offset, p in parts]
         if judge_form(parse) is None:
             chosen = next((r for r in readings if r.judgement.checkable), readings[0])
-            return Reading(chosen.judgement, tuple(d for r in readings for d in r.drafts))
+            drafts = tuple(d for r in readings for d in r.drafts)
+            return Reading(chosen.judgement, drafts, tuple(a for r in readings for a in r.apart))
     return _read(parse, 0, grain)
 
 
 def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     form = judge_form(parse)
     if form is not None:
-        return Reading(form)
+        return Reading(form, apart=((offset, offset + len(parse.text), form),))
     clauses = read_clauses(parse)
     if not clauses:  # a sentence whose main verb the parser missed
         return Reading(Judgement(Checkability.CHECKABLE, "states a fact"), (_whole(parse, head=None, offset=offset),))
     judged = [(c, judge_clause(parse, c.head, c.words)) for c in clauses]
     main = next(j for c, j in judged if c.link is Link.MAIN)
     held = [(c, j) for c, j in judged if j.checkable]
+    apart = tuple((a + offset, b + offset, j) for c, j in judged if not j.checkable for a, b in spans(parse, c.words))
     if len(parse.words) > MOST_WORDS:
-        return Reading(main, (_whole(parse, head=clauses[0].head, offset=offset),) if held else ())
+        return Reading(main, (_whole(parse, head=clauses[0].head, offset=offset),) if held else (), apart)
     asides = _asides(parse, clauses)
     extras = _extras(parse, clauses, asides, grain)
     if not held:
         found = [d for a in (*(a.atom for a in asides), *extras) if (d := _draft(parse, a, offset))]
-        return Reading(_partly(parse, asides, extras), _in_order(found)) if found else Reading(main)
+        return Reading(_partly(parse, asides, extras) if found else main, _in_order(found), apart)
     judgement = main if main.checkable else _partly(parse, [], [held[0][0].atom])
     atoms = [b for c, _ in held for a in _cleared(c.atom, asides) for b in distribute(parse, a)]
     atoms += [b for aside in asides for a in _cleared(aside.atom, asides) for b in distribute(parse, a)]
@@ -151,8 +153,8 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     unheld = [c for c, j in judged if not j.checkable]
     single = len(clauses) == 1 and len(atoms) + len(extras) == 1
     if not single and len(drafts) == len(atoms) + len(extras) and not _lost(parse, [*atoms, *extras], unheld):
-        return Reading(judgement, _in_order([*drafts, *said]))
-    return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset), *said))
+        return Reading(judgement, _in_order([*drafts, *said]), apart)
+    return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset), *said), apart)
 
 
 def _facts(parse: Parse, atom: Atom) -> list[Atom]:
@@ -160,7 +162,7 @@ def _facts(parse: Parse, atom: Atom) -> list[Atom]:
     found = part_facts(parse, atom)
     kept = {i for a in found for i in a.words}
     words = (parse.words[i] for i in atom.words if i not in kept)
-    lost = any(w.pos not in _STOPS and w.lemma not in _EMPTY for w in words)
+    lost = any(has_substance(w) for w in words)
     return [atom] if lost or any(_draft(parse, a, 0) is None for a in found) else found
 
 
@@ -175,7 +177,7 @@ def _in_order(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 def _lost(parse: Parse, atoms: Sequence[Atom], unheld: Sequence[Clause]) -> bool:
     """Whether a word of substance stands in no atom."""
     kept = {i for a in atoms for i in a.words} | {i for c in unheld for i in c.words}
-    return any(w.index not in kept and w.pos not in _STOPS and w.lemma not in _EMPTY for w in parse.words)
+    return any(w.index not in kept and has_substance(w) for w in parse.words)
 
 
 def _asides(parse: Parse, clauses: Sequence[Clause]) -> list[Aside]:

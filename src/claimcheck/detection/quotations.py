@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.detection.links import Place
 from claimcheck.models import Part
 from claimcheck.text.quotes import Quote, find_quotes
 from claimcheck.text.speakers import Speaker, find_speaker, find_subject
@@ -47,14 +48,16 @@ class Line:
 class Utterance:
     """What somebody says in a sentence, in `text[start:end]` of it, with the marks that are there.
 
-    `speaker` is "" where nothing says who; `own` tells that the sentence itself
-    does. `begun` and `open` tell that the quotation began in a sentence before,
-    or goes on in the next. `whole` is set where the sentence is nothing else.
+    `speaker` is "" where nothing says who, `named` where that is said; `own`
+    tells that the sentence itself does. `begun` and `open` tell that the
+    quotation began in a sentence before, or goes on in the next. `whole` is set
+    where the sentence is nothing else.
     """
 
     start: int
     end: int
     speaker: str = ""
+    named: Place | None = None
     own: bool = False
     begun: bool = False
     open: bool = False
@@ -69,9 +72,21 @@ class _Name:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence as `text.speakers` reads it."""
+class _Who:
+    """The words for a speaker and where they stand; none where nobody is named."""
 
+    words: str = ""
+    place: Place | None = None
+
+
+_NOBODY = _Who()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence as `text.speakers` reads it, and its number."""
+
+    index: int
     text: str
     parse: Parse
     names: tuple[_Name, ...]
@@ -99,22 +114,24 @@ def find_utterances(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[U
     """
     told = _read_all(lines)
     spoken = list(_spoken(lines, texts))
-    speakers: list[str] = []
-    own: list[Mapping[int, str]] = []
+    speakers: list[_Who] = []
+    own: list[dict[int, _Who]] = []
     for index, quote in enumerate(spoken):
-        said: Mapping[int, str] = {i: s for i in quote.lines if (s := _speaker_within(lines[i], told[i], quote))}
+        within = {i: _speaker_within(lines[i], told[i], quote) for i in quote.lines}
+        said = {i: who for i, who in within.items() if who.words}
         own.append(said)
         before = index - 1 if index else None
-        speakers.append(next(iter(said.values()), "") or _speaker_around(index, spoken, speakers, before, lines, told))
+        around = next(iter(said.values()), None) or _speaker_around(index, spoken, speakers, before, lines, told)
+        speakers.append(around)
     _pass_back(spoken, speakers)
     _name(spoken, speakers, told)
     found: list[list[Utterance]] = [[] for _ in lines]
     for quote, speaker, said in zip(spoken, speakers, own, strict=True):
         for i in quote.lines:
-            found[i].append(_utterance(lines[i], quote, said.get(i, "") or speaker, own=i in said))
+            found[i].append(_utterance(lines[i], quote, said.get(i, speaker), own=i in said))
     for i, speaker in _block_quotes(lines, told):
         if not found[i]:
-            found[i].append(Utterance(0, len(told[i].text), speaker=speaker, whole=True))
+            found[i].append(Utterance(0, len(told[i].text), speaker=speaker.words, named=speaker.place, whole=True))
     return [tuple(f) for f in found]
 
 
@@ -122,7 +139,7 @@ def _read_all(lines: Sequence[Line]) -> list[_Told]:
     """Return the sentences with their names; a person named once in the article is one by a last name too."""
     people = {p.text[a:b].split()[-1] for p in (line.parse for line in lines) for a, b, k in p.names if k == "PERSON"}
     found: list[_Told] = []
-    for parse in (line.parse for line in lines):
+    for index, parse in enumerate(line.parse for line in lines):
         names = [
             _Name(a, b, "person" if kind == "PERSON" or parse.text[a:b] in people else kind.lower())
             for a, b, kind in parse.names
@@ -133,7 +150,7 @@ def _read_all(lines: Sequence[Line]) -> list[_Told]:
             if w.text in people and w.pos == "PROPN" and not any(n.start <= w.start < n.end for n in names)
         ]
         names.sort(key=lambda n: n.start)
-        found.append(_Told(parse.text, parse, tuple(names), parse.sentence_roots()))
+        found.append(_Told(index, parse.text, parse, tuple(names), parse.sentence_roots()))
     return found
 
 
@@ -179,19 +196,21 @@ def _outermost(text: str) -> Iterator[Quote]:
             reached = quote.outer_end
 
 
-def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> str:
+def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> _Who:
     """Return who a sentence that a quotation runs through says speaks it."""
     start, end = max(quote.start - line.start, 0), min(quote.end - line.start, len(told.text))
     speaker = find_speaker(told, start, end)
     if speaker is None or not speaker.speaks:  # "Pike disagreed: ..."
         speaker = find_subject(told) if told.text[:start].rstrip().endswith(":") else None
     if speaker is None or not speaker.words.strip(_AROUND):
-        return ""
+        return _NOBODY
     return _written(told, speaker)
 
 
-def _written(told: _Told, speaker: Speaker[_Name]) -> str:
+def _written(told: _Told, speaker: Speaker[_Name] | None) -> _Who:
     """Return a speaker as the sentence has it, with the article and the words before the name ("the minister")."""
+    if speaker is None:
+        return _NOBODY
     words = [w for w in told.parse.words if speaker.start <= w.start < speaker.end]
     below = {i for w in words for i in told.parse.children[w.index]}
     start = speaker.start
@@ -200,38 +219,41 @@ def _written(told: _Told, speaker: Speaker[_Name]) -> str:
             break
         start = word.start
         below |= set(told.parse.children[word.index])
-    return told.text[start : speaker.end]
+    text = told.text[start : speaker.end]
+    opens = start == 0 and text.split(" ", 1)[0].lower() in _ARTICLES | _PERSONAL
+    return _Who(text[0].lower() + text[1:] if opens else text, Place(told.index, start, speaker.end))
 
 
 def _speaker_around(
     index: int,
     spoken: Sequence[_Spoken],
-    speakers: Sequence[str],
+    speakers: Sequence[_Who],
     before: int | None,
     lines: Sequence[Line],
     told: Sequence[_Told],
-) -> str:
+) -> _Who:
     """Return who speaks a quotation that its own sentences say nothing of."""
     quote, first = spoken[index], spoken[index].lines[0]
     line = lines[first]
     if quote.start > line.start and told[first].text[: quote.start - line.start].strip(_AROUND):
-        return ""  # words in marks within a sentence, which nobody is said to say
+        return _NOBODY  # words in marks within a sentence, which nobody is said to say
     if before is not None and _goes_on(spoken[before], quote):
         return speakers[before]
     if first == 0:
-        return ""
+        return _NOBODY
     previous = lines[first - 1]
-    if previous.unit == line.unit and before is not None and first - 1 in spoken[before].lines and speakers[before]:
-        return speakers[before] if _is_about(previous, told[first - 1], spoken[before], speakers[before]) else ""
+    beside = previous.unit == line.unit and before is not None and first - 1 in spoken[before].lines
+    if before is not None and beside and speakers[before].words:
+        about = _is_about(previous, told[first - 1], spoken[before], speakers[before].words)
+        return speakers[before] if about else _NOBODY
     if told[first - 1].text.rstrip().endswith(":"):
-        speaker = find_subject(told[first - 1])
-        return _written(told[first - 1], speaker) if speaker is not None else ""
+        return _written(told[first - 1], find_subject(told[first - 1]))
     quoted = any(first - 1 in s.lines for s in spoken[max(0, index - 3) : index])
     if previous.unit != line.unit or quoted:
-        return ""
+        return _NOBODY
     speaker = find_subject(told[first - 1])
     if speaker is None or not speaker.personal or not (speaker.speaks or _leads_in(told[first - 1].parse)):
-        return ""
+        return _NOBODY
     return _written(told[first - 1], speaker)
 
 
@@ -251,17 +273,17 @@ def _leads_in(parse: Parse) -> bool:
     return root.lemma in _SEEMING and any(parse.words[c].dep == "acomp" for c in parse.children[root.index])
 
 
-def _block_quotes(lines: Sequence[Line], told: Sequence[_Told]) -> Iterator[tuple[int, str]]:
+def _block_quotes(lines: Sequence[Line], told: Sequence[_Told]) -> Iterator[tuple[int, _Who]]:
     """Yield the sentences that are set apart as somebody's words, which a sentence with a colon leads in."""
-    speaker = ""
+    speaker = _NOBODY
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         if line.part is not Part.BLOCK_QUOTE:
-            speaker = ""
+            speaker = _NOBODY
         elif before is not None and before.part is not Part.BLOCK_QUOTE:
             subject = find_subject(told[i - 1]) if told[i - 1].text.rstrip().endswith(":") else None
-            speaker = _written(told[i - 1], subject) if subject is not None else ""
-        if speaker:
+            speaker = _written(told[i - 1], subject)
+        if speaker.words:
             yield i, speaker
 
 
@@ -270,26 +292,26 @@ def _goes_on(before: _Spoken, after: _Spoken) -> bool:
     return not before.closed and after.unit > before.unit and after.start == 0
 
 
-def _pass_back(spoken: Sequence[_Spoken], speakers: list[str]) -> None:
+def _pass_back(spoken: Sequence[_Spoken], speakers: list[_Who]) -> None:
     """Give the earlier paragraphs of a quotation the speaker that only a later one names."""
     for i in range(len(spoken) - 1, 0, -1):
-        if not speakers[i - 1] and _goes_on(spoken[i - 1], spoken[i]):
+        if not speakers[i - 1].words and _goes_on(spoken[i - 1], spoken[i]):
             speakers[i - 1] = speakers[i]
 
 
-def _name(spoken: Sequence[_Spoken], speakers: list[str], told: Sequence[_Told]) -> None:
+def _name(spoken: Sequence[_Spoken], speakers: list[_Who], told: Sequence[_Told]) -> None:
     """Say who "he" is where the latest speaker before was named and nobody else has been since."""
-    latest, who, since = "", "", 0
+    latest, who, since = _NOBODY, "", 0
     people, met = _people(told), set[str]()
     for i, quote in enumerate(spoken):
         met |= _people(told[since : quote.lines[-1] + 1])
         since = max(since, quote.lines[-1] + 1)
-        if speakers[i].lower() in _PERSONAL:
-            if latest and met <= {who}:
+        if speakers[i].words.lower() in _PERSONAL:
+            if latest.words and met <= {who}:
                 speakers[i] = latest
-        elif speakers[i]:
-            named = sorted(people & set(_WORD.findall(speakers[i])))
-            latest, who = (speakers[i], named[0]) if len(named) == 1 else ("", "")
+        elif speakers[i].words:
+            named = sorted(people & set(_WORD.findall(speakers[i].words)))
+            latest, who = (speakers[i], named[0]) if len(named) == 1 else (_NOBODY, "")
             met = _people(told[quote.lines[0] : quote.lines[-1] + 1])
 
 
@@ -298,11 +320,11 @@ def _people(told: Sequence[_Told]) -> set[str]:
     return {t.text[n.start : n.end].split()[-1] for t in told for n in t.names if n.kind == "person"}
 
 
-def _utterance(line: Line, quote: _Spoken, speaker: str, *, own: bool) -> Utterance:
+def _utterance(line: Line, quote: _Spoken, speaker: _Who, *, own: bool) -> Utterance:
     text = line.parse.text
     start, end = max(quote.start - line.start, 0), min(quote.end - line.start, len(text))
     around = text[:start] + text[end:]
-    found = Utterance(start, end, speaker=speaker, own=own)
+    found = Utterance(start, end, speaker=speaker.words, named=speaker.place, own=own)
     return replace(
         found,
         begun=quote.start < line.start,

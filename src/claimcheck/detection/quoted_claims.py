@@ -37,11 +37,18 @@ def with_quotations(parse: Parse, reading: Reading, utterances: Sequence[Utteran
         return reading
     drafts = [_marked(d, parse, said) for d in reading.drafts]
     if drafts and all(any(_words(parse, u) in d.text for d in drafts) for u in said):
-        return Reading(reading.judgement, tuple(drafts))
+        return replace(reading, drafts=tuple(drafts))
     judgement = reading.judgement
     if not judgement.checkable:
         judgement = Judgement(Checkability.REPORTED, _REASON, said[0].speaker)
-    return Reading(judgement, (_balanced(_whole(parse, parse.text), utterances),))
+    draft = replace(_whole(parse, parse.text), attributed_to=_speaker(said))
+    return Reading(judgement, (_balanced(draft, utterances),))
+
+
+def _speaker(said: Sequence[Utterance]) -> str:
+    """Return the words for whoever says all that is quoted; "" where several do."""
+    speakers = {u.speaker for u in said}
+    return speakers.pop() if len(speakers) == 1 else ""
 
 
 def _quoted_whole(parse: Parse, reading: Reading, utterance: Utterance) -> Reading:
@@ -53,7 +60,7 @@ def _quoted_whole(parse: Parse, reading: Reading, utterance: Utterance) -> Readi
     lead = f"{speaker}{',' if ',' in speaker else ''} said: " if speaker else ""
     draft = _whole(parse, f"{lead}“{words}”")
     if lead:
-        draft = replace(draft, inferred=((0, len(lead) - 1, ""),))
+        draft = replace(draft, inferred=((0, len(lead) - 1, ""),), attributed_to=utterance.speaker)
     return Reading(Judgement(Checkability.REPORTED, _REASON, utterance.speaker), (draft,))
 
 
@@ -66,10 +73,10 @@ def _asks(parse: Parse, utterances: Sequence[Utterance]) -> bool:
 
 def _marked(draft: Draft, parse: Parse, said: Sequence[Utterance]) -> Draft:
     """Say that a claim is a quotation, if it has what somebody says."""
-    held = any(_words(parse, u) in draft.text for u in said)
+    held = [u for u in said if _words(parse, u) in draft.text]
     if not held:
         return draft
-    draft = replace(draft, kind=QUOTATION)
+    draft = replace(draft, kind=QUOTATION, attributed_to=_speaker(held))
     return _balanced(draft, said) if (draft.start, draft.end) == (0, len(parse.text)) else draft
 
 

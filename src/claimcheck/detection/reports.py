@@ -138,4 +138,6 @@ def _trim(parse: Parse, chosen: Sequence[int]) -> tuple[int, ...]:
 
 def _written(parse: Parse, chosen: Sequence[int]) -> str:
     start, end = parse.span(chosen)
-    return parse.text[start:end].strip(" ,;:—–-")
+    first = parse.words[min(chosen)]
+    text = parse.text[start:end].strip(" ,;:—–-")
+    return text[0].lower() + text[1:] if start == 0 and first.pos in {"DET", "PRON"} and len(text) > 1 else text

@@ -82,12 +82,23 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remainder:
+    """A stretch of a sentence that is in none of its claims, with what it is and the words that decided that."""
+
+    anchor: Anchor
+    checkability: Checkability
+    reason: str
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of an article and what became of it.
 
     `paragraph` counts the article's body from 1; 0 is the page around it.
     `cue` holds the words that decided the checkability. `section` is the heading
-    that it stands under; `page` a PDF's.
+    that it stands under; `page` a PDF's. `remainders` are what of a sentence with
+    claims is in none of them, in order.
     """
 
     id: str
@@ -101,6 +112,7 @@ class Sentence:
     part: Part = Part.BODY
     section: str = ""
     page: int | None = None
+    remainders: tuple[Remainder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +137,8 @@ class Claim:
     its words come from, in order: of a clause that shares the subject before
     it, the subject and the clause.
     `worth_parts` add up to `worth`; a claim from claims.yaml has none.
-    `attributed_to` holds the words for whoever says it, where the report of
-    their saying it is a claim of its own.
+    `attributed_to` holds the words for whoever says it: what a quotation
+    quotes, or what is a claim of its own beside the report of it.
     """
 
     id: str

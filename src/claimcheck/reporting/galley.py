@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from claimcheck.models import Anchor, ArticleReport, Checkability, Finding, Part, Sentence
+from claimcheck.models import Anchor, ArticleReport, Checkability, Finding, Part, Remainder, Sentence
 
 
 class BlockKind(StrEnum):
@@ -28,11 +28,13 @@ class Segment:
     """A stretch of the article that stands to its sentence and claims as a whole.
 
     `claims` are places in the article's findings, in order; `ends` those whose
-    last stretch this is.
+    last stretch this is. `remainder` is what this is of a sentence's that is in
+    none of its claims.
     """
 
     text: str
     sentence: Sentence | None = None
+    remainder: Remainder | None = None
     claims: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
 
@@ -189,10 +191,13 @@ def _kind(text: str, start: int) -> BlockKind:
 def _cut(
     text: str, span: tuple[int, int], sentence: Sentence, anchors: Sequence[tuple[Anchor, int]]
 ) -> Iterator[Segment]:
-    edges = {*span, *(e for a, _ in anchors for e in (a.start, a.end) if span[0] < e < span[1])}
+    left = [r for r in sentence.remainders if anchors and _holds(text, r.anchor)]
+    cuts = (e for a in (*(a for a, _ in anchors), *(r.anchor for r in left)) for e in (a.start, a.end))
+    edges = {*span, *(e for e in cuts if span[0] < e < span[1])}
     for first, last in pairwise(sorted(edges)):
         claims = tuple(sorted(place for a, place in anchors if a.start <= first and last <= a.end))
-        yield Segment(text=text[first:last], sentence=sentence, claims=claims)
+        inside = (r for r in left if r.anchor.start <= first and last <= r.anchor.end and not claims)
+        yield Segment(text=text[first:last], sentence=sentence, claims=claims, remainder=next(inside, None))
 
 
 def _mark_ends(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -46,7 +46,7 @@ from claimcheck.reporting.evidence import (
 from claimcheck.reporting.explanation import Cited, cited, describe_stance, parts_of, sides_of
 from claimcheck.reporting.explanation import Part as ClaimPart
 from claimcheck.reporting.galley import Galley, Segment, lay_out
-from claimcheck.reporting.inferences import describe_inference, describe_unresolved, worded
+from claimcheck.reporting.inferences import describe_inference, describe_speaker, describe_unresolved, worded
 from claimcheck.reporting.summary import Summary, headline, summarise, summarise_articles
 from claimcheck.reporting.worth import describe_worth
 
@@ -285,6 +285,7 @@ def _environment() -> jinja2.Environment:
         shares_of=explanation.shares_of,
         worded=worded,
         describe_inference=describe_inference,
+        describe_speaker=describe_speaker,
         describe_unresolved=describe_unresolved,
         describe_worth=describe_worth,
         segments_of_bar=_bar,

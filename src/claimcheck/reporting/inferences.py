@@ -55,3 +55,8 @@ def describe_inference(inference: Inference) -> str:
 def describe_unresolved(claim: Claim) -> str:
     """Name the words of a claim that point outside it to nothing that is sure; "" if there are none."""
     return f"unresolved: {', '.join(claim.unresolved)}" if claim.unresolved else ""
+
+
+def describe_speaker(claim: Claim) -> str:
+    """Return who says a quotation, or what is reported to have been said; empty where nobody is named."""
+    return f"said by {claim.attributed_to}" if claim.attributed_to else ""

@@ -43,7 +43,7 @@ from claimcheck.reporting.explanation import (
     sides_of,
 )
 from claimcheck.reporting.galley import is_outside
-from claimcheck.reporting.inferences import bracketed, describe_unresolved
+from claimcheck.reporting.inferences import bracketed, describe_speaker, describe_unresolved
 from claimcheck.reporting.summary import Summary, headline, summarise
 from claimcheck.reporting.wording import (
     CHECKABILITY_NAMES,
@@ -131,7 +131,7 @@ def _claim(finding: Finding, report: Report, edit: EditOutcome | None, shown: in
         yield from (f"In the article: “{markdown_text(claim.anchor.quote)}”", "")
     facts = [f"paragraph {claim.paragraph}"] if claim.paragraph else []
     facts += [markdown_text(claim.kind), f"check-worthiness {claim.worth:.2f}{_weighed(claim)}"]
-    facts += [f"said by {markdown_text(claim.attributed_to)}"] if claim.attributed_to else []
+    facts += [markdown_text(describe_speaker(claim))] if claim.attributed_to else []
     facts += [f"expected: {LABEL_NAMES[claim.expected].lower()}"] if claim.expected else []
     facts += [markdown_text(describe_unresolved(claim))] if claim.unresolved else []
     yield from (f"({', '.join(facts)})", "")
@@ -288,6 +288,12 @@ def _not_checked(part: ArticleReport) -> list[str]:
         (s.paragraph or s.part.value, s.checkability, s.anchor.quote, _why_unclaimed(s.id in dropped))
         for s in part.sentences
         if s.checkability.is_checkable and s.id not in claimed
+    ]
+    inside += [
+        (s.paragraph or s.part.value, r.checkability, r.anchor.quote, f"part of a sentence; {r.reason}")
+        for s in part.sentences
+        if s.id in claimed
+        for r in s.remainders
     ]
     lines = _drops(dropped)
     lines += ["### Sentences not checked", ""] if inside else []

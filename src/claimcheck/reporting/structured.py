@@ -129,6 +129,10 @@ def _sentence(sentence: Sentence) -> Json:
         "part": sentence.part.value,
         "section": sentence.section,
         "page": sentence.page,
+        "remainders": [
+            {"anchor": _anchor(r.anchor), "checkability": r.checkability.value, "reason": r.reason, "cue": r.cue}
+            for r in sentence.remainders
+        ],
     }
 
 

@@ -28,6 +28,7 @@ from claimcheck.models import (
     Part,
     PolicyCode,
     PolicyNote,
+    Remainder,
     Report,
     Run,
     Search,
@@ -217,7 +218,13 @@ def _sentence_of(row: sqlite3.Row) -> Sentence:
         part=Part(row["part"]),
         section=row["section"],
         page=row["page"],
+        remainders=tuple(_remainder_of(one) for one in json.loads(row["remainders"])),
     )
+
+
+def _remainder_of(stored: dict[str, Any]) -> Remainder:
+    anchor, checkability = Anchor(**stored["anchor"]), Checkability(stored["checkability"])
+    return Remainder(**stored | {"anchor": anchor, "checkability": checkability})
 
 
 def _anchor_of(row: sqlite3.Row) -> Anchor:

@@ -15,7 +15,7 @@ from claimcheck.store.connection import APPLICATION_ID, connect, transaction
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 
 def sql_files() -> list[tuple[str, str]]:

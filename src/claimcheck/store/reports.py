@@ -39,14 +39,15 @@ _PUT_ARTICLE = """
 """
 _PUT_SENTENCE = """
     INSERT INTO sentences (
-        id, article_id, ordinal, paragraph, span_start, span_end, quote, checkability, reason, cue, part, section, page
+        id, article_id, ordinal, paragraph, span_start, span_end, quote, checkability, reason, cue, part, section, page,
+        remainders
     )
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         article_id = excluded.article_id, ordinal = excluded.ordinal, paragraph = excluded.paragraph,
         span_start = excluded.span_start, span_end = excluded.span_end, quote = excluded.quote,
         checkability = excluded.checkability, reason = excluded.reason, cue = excluded.cue, part = excluded.part,
-        section = excluded.section, page = excluded.page
+        section = excluded.section, page = excluded.page, remainders = excluded.remainders
 """
 _PUT_CLAIM = """
     INSERT INTO claims (
@@ -239,6 +240,7 @@ def _sentence_values(sentence: Sentence) -> tuple[Any, ...]:
         sentence.part.value,
         sentence.section,
         sentence.page,
+        _json([asdict(r) for r in sentence.remainders]),
     )
 
 

@@ -410,7 +410,7 @@ CREATE TABLE sentences (
         'checkable', 'reported', 'opinion', 'forecast', 'advice', 'question', 'instruction', 'definition', 'fragment',
         'boilerplate'
     )
-),
+), remainders TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(remainders)),
     CHECK (span_end > span_start)
 ) STRICT;
 
