@@ -29,6 +29,7 @@ from claimcheck.cli.screen import open_console, show_progress
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report here; '-' is standard output.")
 @order_option
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes at most; as many as pay if not given.")
 @quiet_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     format_name: str | None,
     output: Path | None,
     order: str,
+    jobs: int | None,
     quiet: bool,
 ) -> int:
     """Check articles, or the claims listed in claims.yaml.
@@ -54,12 +56,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     Examples:
       claimcheck check article.md
       claimcheck check saved-page.html draft.docx
-      claimcheck check articles/ --corpus sources -o report.html
+      claimcheck check articles/ --corpus sources -o report.html --jobs 4
       claimcheck check article.md --order worth
       claimcheck check article.md --format json -o - | jq .summary
     """
     from claimcheck.pipeline import check_subjects, read_subjects, update_corpus
     from claimcheck.pipeline.claim_edits import edit_subjects, load_edits
+    from claimcheck.pipeline.corpus import UpdateOptions
     from claimcheck.reporting.summary import exit_code
     from claimcheck.store import Store
 
@@ -67,13 +70,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     config = read_config(claims)
     with show_progress(quiet=quiet) as progress:
         # Everything is read before the record is touched: a wrong file changes nothing.
-        subjects, unreadable = read_subjects(list(files) or [claims], config=config, progress=progress)
+        subjects, unreadable = read_subjects(list(files) or [claims], config=config, jobs=jobs, progress=progress)
         listed = load_edits([claims, *(f for f in files if f.suffix.lower() in {".yaml", ".yml"})])
         if not corpus.exists():
             raise click.UsageError(f"no corpus at {corpus}: name a folder of source documents with --corpus")
         with Store.open(db) as store:
             subjects, unknown = edit_subjects(subjects, listed, store)
-            update = update_corpus(store, corpus, config=config, progress=progress)
+            update = update_corpus(store, corpus, config=config, options=UpdateOptions(jobs=jobs), progress=progress)
             result = check_subjects(
                 subjects,
                 store,

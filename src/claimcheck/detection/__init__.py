@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,7 +64,14 @@ class _Drawn:
     resolved: Resolved
 
 
-def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gazetteer | None = None) -> Extraction:
+def extract(
+    article: Article,
+    *,
+    pipeline: str,
+    as_of: str = "",
+    gazetteer: Gazetteer | None = None,
+    parse: Callable[[Sequence[str], str], Iterator[Parse]] = parse_alike,
+) -> Extraction:
     """Account for every sentence of an article and draw the claims.
 
     A sentence is parsed by itself, so what becomes of it depends on its own
@@ -78,6 +85,7 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
         as_of: The date against which relative dates are read; the article's
             own if empty.
         gazetteer: Known names; the shipped ones if absent.
+        parse: What parses the sentences, given them and `pipeline`.
 
     Returns:
         The sentences, furniture included (`boilerplate`), and the claims.
@@ -91,7 +99,7 @@ def extract(article: Article, *, pipeline: str, as_of: str = "", gazetteer: Gaze
     units = lay_out(article)
     placed = [p for unit in units for p in _place(article.text, unit)]
     read = [p for p in placed if not p.reason]
-    parsed = list(_read_all(read, pipeline))
+    parsed = list(_read_all(read, lambda texts: parse(texts, pipeline)))
     told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, parsed, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
     readings = _with_speakers(read, units, parsed, linked)
@@ -148,13 +156,15 @@ def _behind_space(gap: str) -> int:
     return len(gap) - len(gap.rsplit(maxsplit=1)[-1]) if gap and not gap[-1].isspace() and gap.split() else len(gap)
 
 
-def _read_all(placed: Sequence[_Placed], pipeline: str) -> Iterator[tuple[Parse, Reading]]:
+def _read_all(
+    placed: Sequence[_Placed], parse: Callable[[Sequence[str]], Iterator[Parse]]
+) -> Iterator[tuple[Parse, Reading]]:
     texts: list[str] = []
     parts: list[list[tuple[int, int]]] = []
     for item in placed:
         parts.append(part_semicolons(item.plain.text))
         texts += [item.plain.text, *(item.plain.text[a:b] for a, b in parts[-1])]
-    parses = parse_alike(texts, pipeline) if texts else iter(())
+    parses = parse(texts) if texts else iter(())
     for spans in parts:
         whole = next(parses)
         yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans])

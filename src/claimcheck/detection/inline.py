@@ -20,7 +20,7 @@ _DROPPED = re.compile(
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _CODE = re.compile(r"(?<!`)`(?!`)([^`\n]{1,300})`(?!`)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_PIECE = re.compile(r"\s+|[^\s&]+|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});)|&")
+_PIECE = re.compile(r"[^\s&]+(?: [^\s&]+)*|\s+|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});)|&")
 _VISIBLE = re.compile(rb"\x00+")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3}|~~)")
 _MAX_OPEN = 16

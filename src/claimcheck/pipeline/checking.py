@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from claimcheck import __version__, verification
 from claimcheck.config import Config
-from claimcheck.detection import extract
 from claimcheck.errors import ClaimcheckError, UnreadableInput
 from claimcheck.ingestion.articles import FORMATS, list_articles, read_articles
 from claimcheck.ingestion.claims_file import ClaimsFile, load_claims
-from claimcheck.ingestion.indexing import load_names
 from claimcheck.models import (
     Article,
     ArticleReport,
@@ -29,6 +28,7 @@ from claimcheck.models import (
     content_id,
 )
 from claimcheck.pipeline.corpus import CorpusUpdate, update_corpus
+from claimcheck.pipeline.detecting import detect_claims
 from claimcheck.pipeline.engines import open_scratch
 from claimcheck.pipeline.judging import Bench, judge_batch
 from claimcheck.pipeline.likeness import find_earlier, index_claims, keep_wordings, read_wordings
@@ -87,13 +87,14 @@ def check(article: Path, corpus: Path, *, config: Config | None = None) -> Repor
 
 
 def read_subjects(
-    paths: Sequence[Path], *, config: Config, progress: Progress = quiet
+    paths: Sequence[Path], *, config: Config, jobs: int | None = None, progress: Progress = quiet
 ) -> tuple[list[Subject], tuple[Unreadable, ...]]:
     """Read articles and find their claims.
 
     Args:
         paths: Articles, folders of articles, or files like claims.yaml.
         config: Settings.
+        jobs: Processes that find claims; as `detect_claims` decides if absent.
         progress: Told of each article.
 
     Returns:
@@ -109,18 +110,20 @@ def read_subjects(
     files = list_articles(list(paths))
     listed = {path for path in files if path.suffix.lower() in {".yaml", ".yml"}}
     read = dict(read_articles([path for path in files if path not in listed], config=config))
-    for done, path in enumerate(files, start=1):
-        if path in listed:
-            subjects += listed_subjects(load_claims(path))
-            continue
-        article = read[path]
-        if isinstance(article, ClaimcheckError):
-            first = first or article
-            unreadable.append(Unreadable(path=path.as_posix(), why=article.within(str(path))))
-            continue
-        found = extract(article, pipeline=config.language_pipeline, gazetteer=load_names(config))
-        subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))
-        progress("reading articles", done, len(files))
+    articles = [a for path in files if isinstance(a := read.get(path), Article)]
+    with closing(detect_claims(articles, config=config, jobs=jobs)) as extractions:
+        for done, path in enumerate(files, start=1):
+            if path in listed:
+                subjects += listed_subjects(load_claims(path))
+                continue
+            article = read[path]
+            if isinstance(article, ClaimcheckError):
+                first = first or article
+                unreadable.append(Unreadable(path=path.as_posix(), why=article.within(str(path))))
+                continue
+            found = next(extractions)
+            subjects.append(Subject(article=article, sentences=found.sentences, claims=found.claims))
+            progress("reading articles", done, len(files))
     if not subjects:
         raise first or UnreadableInput("no article found", hint=f"name files of {FORMATS}")
     return subjects, tuple(unreadable)
