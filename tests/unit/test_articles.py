@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from claimcheck.config import Config
 from claimcheck.errors import UnreadableInput
 from claimcheck.ingestion.article_files import first_line, read_article_file
-from claimcheck.ingestion.articles import read_article
+from claimcheck.ingestion.articles import FORMATS, read_article
 from claimcheck.ingestion.extraction import Source
 from claimcheck.models import Article, Part
 
@@ -223,3 +224,13 @@ def test_the_title_is_the_line_that_a_page_repeats() -> None:
     assert first_line(["Courier", "A b c", "North", "A b c"]) == "A b c"
     assert first_line(["The headline", "Body."]) == "The headline"
     assert first_line([]) == first_line(["x" * 200]) == ""
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03\xff\xfe" * 50, b"SQLite format 3\0" + bytes(100)])
+def test_what_is_said_of_a_binary_file_names_the_formats_of_articles(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.dat"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableInput) as raised:
+        read_article(path, config=Config())
+    assert raised.value.hint == f"read: {FORMATS}"
+    assert "\n" not in str(raised.value)

@@ -277,3 +277,51 @@ def test_document_dates(text: str, first: str, last: str) -> None:
 @pytest.mark.parametrize("text", ["", "n.d.", "undated", "31 February", "12 people"])
 def test_documents_without_a_date(text: str) -> None:
     assert parse_document_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The board plans to open the dam by September.", "2017-09-01"),
+        ("The dam will open next March.", "2018-03-01"),
+        ("Talks are scheduled for July.", "2018-07-01"),
+        ("It is due in July.", "2018-07-01"),
+        ("In July, the dam is due to open.", "2018-07-01"),
+        ("The ban runs until March.", "2018-03-01"),
+        ("She said it would close by September.", "2017-09-01"),
+        ("The court told the bank to pay by 1 November.", "2017-11-01"),
+        ("It may close in October.", "2017-10-01"),
+        ("They will meet on Friday.", "2017-08-25"),
+        ("They will meet on 25 August.", "2017-08-25"),
+        ("It will run from June to August.", "2017-06-01"),
+    ],
+)
+def test_a_date_that_the_words_point_ahead_to_is_the_coming_one(text: str, first: str) -> None:
+    (mention,) = find_dates(text, anchor=ANCHOR)
+    assert (mention.first.isoformat(), mention.inferred, mention.ahead) == (first, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("By September the dam had cracked.", "2016-09-01"),
+        ("The ban ran until March.", "2017-03-01"),
+        ("It plans to replace the bridge destroyed in May.", "2017-05-01"),
+        ("It plans to replace the bridge that fell in May.", "2017-05-01"),
+        ("The dam, which opened in May, will close.", "2017-05-01"),
+        ("The minister resigned in June due to illness.", "2017-06-01"),
+        ("300 people had died by September.", "2016-09-01"),
+    ],
+)
+def test_a_date_that_is_told_of_is_the_last_one(text: str, first: str) -> None:
+    (mention,) = find_dates(text, anchor=ANCHOR)
+    assert (mention.first.isoformat(), mention.ahead) == (first, False)
+
+
+def test_a_date_that_may_be_either_is_the_nearest_and_says_so() -> None:
+    (mention,) = find_dates("They voted to strike in July.", anchor=ANCHOR)
+    assert (mention.first.isoformat(), mention.ahead) == ("2017-07-01", True)
+    (mention,) = find_dates("They voted to strike in September.", anchor=ANCHOR)
+    assert (mention.first.isoformat(), mention.ahead) == ("2017-09-01", True)
+    assert find_dates("They met the next March, and voted for May.", anchor=ANCHOR) == []
+    assert find_dates("They will vote for May.", anchor=ANCHOR) == []

@@ -259,6 +259,13 @@ MOMENTS = [
         (),
     ),
     ("Acme sold 300 pumps last month.", "Acme sold 300 pumps [in July 2017].", ()),
+    ("Acme sold 300 pumps in Oslo last December.", "Acme sold 300 pumps in Oslo [in December 2016].", ()),
+    ("Acme sold 300 pumps last July.", "Acme sold 300 pumps last July.", ("last July",)),
+    (
+        "Acme opened 300 shops in May and will close them in September.",
+        "Acme opened 300 shops in May [2017].",
+        (),
+    ),
     ("On 17 August Acme sold 300 pumps.", "On 17 August [2017] Acme sold 300 pumps.", ()),
     ("In 2012 Acme left Peru. On 17 August it sold 300 pumps.", "On 17 August it sold 300 pumps.", ("it",)),
     # It may lie ahead, whatever the tense of the sentence.

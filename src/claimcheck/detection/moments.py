@@ -24,8 +24,6 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"\b(?:same|that|next|following|previous|later|earlier)\b", re.IGNORECASE)
-# With these words a day of the week or a month may lie ahead.
-_AHEAD = frozenset("will would next scheduled due planned expected shall may might could should set".split())
 _PREPOSITIONS = frozenset("on in of since until till by before after from during through between for to".split())
 _MONTH_DAY = re.compile(r"[A-Za-z.]+\s+\d{1,2}(?:st|nd|rd|th)?")
 _RELATIVE = re.compile(r"(?:today|yesterday|last|this|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
@@ -68,7 +66,7 @@ def link_moments(parse: Parse, own: Dated, before: Sequence[Dated], as_of: date 
             continue
         if _overlaps_of_year(text, mention, links):
             continue
-        link = _told_by_article(parse, mention)
+        link = _told_by_article(parse, mention, as_of)
         if link is not None and not (years - {as_of.year} and not _RELATIVE.match(mention.surface)):
             links.append(link)
     return sorted(links, key=lambda k: k.start)
@@ -173,11 +171,24 @@ def _is_past(parse: Parse, start: int) -> bool:
     return (verb.tag in {"VBD", "VBN"} and not standing) or any(w.tag == "VBD" for w in helping)
 
 
-def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
+def _preposition(text: str, start: int, lead: str) -> str:
+    """Return what a date needs before it where no preposition stands."""
+    previous = (text[:start].rsplit(maxsplit=1) or [""])[-1].lower()
+    return "" if previous in _PREPOSITIONS else lead
+
+
+def _last_month(text: str, mention: DateMention, start: int, as_of: date) -> Link:
+    """Return "last December"; a month of the running year may be another year's too."""
+    if mention.first.year == as_of.year:
+        return Link(start, mention.end, InferenceKind.DATE)
+    told = f"{mention.surface} {mention.first.year}"
+    return Link(start, mention.end, InferenceKind.DATE, _preposition(text, start, "in ") + told, f"date {told}")
+
+
+def _told_by_article(parse: Parse, mention: DateMention, as_of: date) -> Link | None:
     """Return a date that counts from the article's, in full; None where it may lie ahead or is a range."""
     text, surface = parse.text, mention.surface
-    words = {w.text.lower() for w in parse.words}
-    if words & _AHEAD or (mention.first != mention.last and mention.granularity is Granularity.DAY):
+    if mention.ahead or (mention.first != mention.last and mention.granularity is Granularity.DAY):
         return None
     start, end = mention.start, mention.start + len(surface.rstrip("."))
     surface = surface.rstrip(".")
@@ -193,8 +204,7 @@ def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
         past = root is None or root.tag in {"VBD", "VBN"}
         if told is None or not (sure or (past and _is_past(parse, start))):
             return None
-        previous = (text[:start].rsplit(maxsplit=1) or [""])[-1].lower()
-        lead = "" if previous in _PREPOSITIONS else "on " if mention.granularity is Granularity.DAY else "in "
+        lead = _preposition(text, start, "on " if mention.granularity is Granularity.DAY else "in ")
         return Link(start, end, InferenceKind.DATE, lead + told, f"date {told}")
     if (
         mention.granularity not in {Granularity.DAY, Granularity.MONTH}
@@ -204,5 +214,7 @@ def _told_by_article(parse: Parse, mention: DateMention) -> Link | None:
         return None
     if re.match(r"[\w'’-]|\s(?:and|to|or|of)\b|,?\s\d", text[end : end + 5]) or not _is_past(parse, start):
         return None
+    if text[:start].endswith(("last ", "Last ")):
+        return _last_month(text, mention, start - len("last "), as_of)
     comma = ", " if _MONTH_DAY.fullmatch(surface) else " "
     return Link(start, end, InferenceKind.DATE, f"{surface}{comma}{year}", f"date {surface}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from claimcheck.models import Article
 # Endings of the files in a folder that are taken for articles.
 ENDINGS = READABLE | {".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".rtf", ".eml"}
 FORMATS = "Markdown, plain text, HTML, PDF, DOCX, ODT, RTF and e-mail"
+# What is said of a source names formats that no article has.
+_TABLES = re.compile(r"\b(?:CSV|XLSX|ZIP)\b")
 _LISTED = frozenset((".yaml", ".yml"))
 _FIELDS = ("title", "publication", "date", "address", "author")
 # A browser keeps a saved page's programs and pictures beside it in a folder of this name.
@@ -111,7 +114,12 @@ def _is_text(path: Path, data: bytes, config: Config) -> bool:
     if path.suffix.lower() in _LISTED:
         raise UnreadableInput("is no article", path=path, hint=f"read: {FORMATS}")
     source = Source(path=path.as_posix(), file=io.BytesIO(data), size=len(data), limits=config)
-    return detect_format(source) in {Format.MARKDOWN, Format.PLAIN}
+    try:
+        return detect_format(source) in {Format.MARKDOWN, Format.PLAIN}
+    except UnreadableInput as error:
+        if not _TABLES.search(error.hint or ""):
+            raise
+        raise UnreadableInput(error.message, path=path, hint=f"read: {FORMATS}") from None
 
 
 def _read_text(text: str, path: Path) -> Article:

@@ -45,7 +45,8 @@ def find_dates(text: str, *, anchor: date | None = None) -> list[DateMention]:
     Args:
         text: Any text.
         anchor: The day it was written. A day or month without its year is the
-            last one before it; "today", "on Thursday" and "last year" count from it.
+            last one before it, or the coming one where the words point ahead ("is
+            due by September"); "today", "on Thursday" and "last year" count from it.
     """
     found: list[DateMention] = []
     for low, high in _paragraphs(text):
@@ -211,6 +212,7 @@ def _mentions(text: str, pieces: list[Piece]) -> list[DateMention]:
                 granularity=coarser,
                 relation=Relation.FROM_TO if piece.high else relation_at(text, piece),
                 inferred=piece.inferred,
+                ahead=piece.ahead,
             )
         )
     return mentions

@@ -85,7 +85,10 @@ CENTURY_WORDS = frozenset("sixteenth seventeenth eighteenth nineteenth twentieth
 
 @dataclass(slots=True)
 class Piece:
-    """A date or range as written. `bare` is a year alone, which needs its surroundings to be one."""
+    """A date or range as written. `bare` is a year alone, which needs its surroundings to be one.
+
+    `inferred` says that it counts from the day of writing, `ahead` that it comes after it, or may.
+    """
 
     start: int
     end: int
@@ -93,6 +96,7 @@ class Piece:
     high: Point | None = None
     bare: bool = False
     inferred: bool = False
+    ahead: bool = False
 
     @property
     def last(self) -> Point:

@@ -39,7 +39,8 @@ class DateMention:
     `start` and `end` span the date itself (`surface`), without the word that
     relates it ("since"); a range is one span from its first date to its last.
     `first` and `last` are the days that enclose it, both included. `inferred`
-    says that its year, or more, was taken from the anchor.
+    says that its year, or more, was taken from the anchor, `ahead` that
+    the words around may mean one that is to come.
     """
 
     start: int
@@ -50,6 +51,7 @@ class DateMention:
     granularity: Granularity
     relation: Relation = Relation.ON
     inferred: bool = False
+    ahead: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.surface):

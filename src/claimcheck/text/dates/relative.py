@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
+from claimcheck.text.dates.direction import Direction, direction_at
 from claimcheck.text.dates.forms import Piece
 from claimcheck.text.dates.records import Point
 
@@ -19,6 +21,7 @@ _NOT_A_DAY = frozenset("every each the a an next any one some most all previous 
 _MONTH_BEFORE = frozenset(
     "in since until till by before after during of last late early mid from to and through".split()
 )
+_MONTH_BEFORE_TO_COME = frozenset({"next", "for"})  # "scheduled for July"; no "voted for May"
 
 
 def read_relative(text: str, start: int, word: str, anchor: date) -> list[Piece]:
@@ -45,28 +48,52 @@ def read_relative(text: str, start: int, word: str, anchor: date) -> list[Piece]
         return []
     if re.match(r",?\s{1,2}(?:the\s)?(?:[0-9]{1,2}\b|[A-Z][a-z]{2,8}\.?\s[0-9])", text[end : end + 24]):
         return []  # the date itself follows
-    return [_day(start, end, _weekday(low, anchor))]
+    direction = direction_at(text, start, end)
+    day = _weekday(low, anchor)
+    coming = _weekday(low, anchor + timedelta(days=6))
+    if direction is Direction.AHEAD or (direction is Direction.EITHER and coming - anchor < anchor - day):
+        day = coming
+    return [replace(_day(start, end, day), ahead=direction is not Direction.BEHIND)]
 
 
 def with_year(text: str, piece: Piece, anchor: date) -> None:
-    """Place a day or month without a year: the last one that does not come after `anchor`."""
+    """Place a day or month without a year: the last one that begins by `anchor`, or the coming one."""
     point = piece.last
     if point.months is None:
         return
+    direction = direction_at(text, piece.start, piece.end)
     if point.day is None and not point.part:
         before = _BEFORE.search(text[max(0, piece.start - 24) : piece.start])
-        if before is None or before[1].lower() not in _MONTH_BEFORE:
+        word = before[1].lower() if before is not None else ""
+        led = word in _MONTH_BEFORE_TO_COME and direction is not Direction.BEHIND
+        if word not in _MONTH_BEFORE and not (led and text[piece.start : piece.end] != "May"):
             return
-    for year in range(anchor.year, anchor.year - 9, -1):
-        span = Point(year, point.months, point.day, point.part).interval()
-        if span is not None and span[0] <= anchor:
-            shift = 1 if piece.high and (piece.low.months or (0, 0)) > point.months else 0
-            if piece.high is not None:
-                piece.high = Point(year, point.months, point.day, point.part)
-            low = piece.low
-            piece.low = Point(low.year or year - shift, low.months, low.day, low.part)
-            piece.inferred = True
-            return
+    behind, coming = _nearest(point, anchor, step=-1), _nearest(point, anchor, step=1)
+    year = coming if direction is Direction.AHEAD else behind
+    if direction is Direction.EITHER and behind is not None and coming is not None:
+        year = min(behind, coming, key=lambda y: (_distance(replace(point, year=y), anchor), y))
+    if year is None:
+        return
+    shift = 1 if piece.high and (piece.low.months or (0, 0)) > point.months else 0
+    if piece.high is not None:
+        piece.high = replace(point, year=year, years=1)
+    low = piece.low
+    piece.low = replace(low, year=low.year or year - shift, years=1)
+    piece.inferred, piece.ahead = True, direction is not Direction.BEHIND
+
+
+def _nearest(point: Point, anchor: date, *, step: int) -> int | None:
+    """Return the year of the last such date that begins by `anchor`, or of the next that ends no earlier."""
+    for year in range(anchor.year, anchor.year + 9 * step, step):
+        span = replace(point, year=year).interval()
+        if span is not None and (span[1] >= anchor if step > 0 else span[0] <= anchor):
+            return year
+    return None
+
+
+def _distance(point: Point, anchor: date) -> timedelta:
+    first, last = point.interval() or (anchor, anchor)
+    return max(first - anchor, anchor - last, timedelta())
 
 
 def _day(start: int, end: int, day: date) -> Piece:
