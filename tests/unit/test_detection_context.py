@@ -262,7 +262,7 @@ MOMENTS = [
     ("Acme sold 300 pumps in Oslo last December.", "Acme sold 300 pumps in Oslo [in December 2016].", ()),
     ("Acme sold 300 pumps last July.", "Acme sold 300 pumps last July.", ("last July",)),
     (
-        "Acme opened 300 shops in May and will close them in September.",
+        "Acme opened 300 shops in May, but will close them in September.",
         "Acme opened 300 shops in May [2017].",
         (),
     ),
