@@ -18,6 +18,7 @@ DEFAULT_ENTITIES = Path("entities.yaml")
 # What `stance_model` may be besides a folder.
 SHIPPED_MODEL = "shipped"
 NO_MODEL = "off"
+GRAINS = ("claim", "fact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Config:
         word_index: "fts5" searches words in the record itself; "tantivy"
             (extra) in an index beside it, for large corpora.
         dense: "minilm" (extra) also finds passages by their meaning; "off".
+        grain: How finely the sentences of an article are parted: "claim" keeps
+            what, when and where together; "fact" parts those, too.
         stance_model: "shipped" is the model that comes with the package, "off"
             none; else the folder of a Hugging Face model for sequence
             classification in ONNX form with three labels of entailment,
@@ -65,6 +68,7 @@ class Config:
     entities: str = ""
     word_index: str = "fts5"
     dense: str = "off"
+    grain: str = GRAINS[0]
     stance_model: str = SHIPPED_MODEL
     candidates: int = 200
     top_k: int = 20
@@ -113,6 +117,7 @@ class Config:
 
 _CHOICES = {
     "dense": ("off", "minilm"),
+    "grain": GRAINS,
     "html_reader": ("selectolax", "trafilatura"),
     "word_index": ("fts5", "tantivy"),
 }

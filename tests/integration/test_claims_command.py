@@ -55,6 +55,16 @@ def claims(name="a.md"):
     return [c["text"] for c in json.loads(run("list", name, "--format", "json"))["claims"]]
 
 
+def test_sentences_can_be_parted_finer(desk):
+    assert "Japan's council met in Bonn on 7 August 2017." in claims()
+    finer = [c["text"] for c in json.loads(run("list", "a.md", "--grain", "fact", "--format", "json"))["claims"]]
+    assert {"Japan's council met in Bonn.", "Japan's council met on 7 August 2017."} <= set(finer)
+    report, _ = check("a.md", "--grain", "fact")
+    assert [f["claim"]["text"] for a in report["articles"] for f in a["findings"]] == finer
+    (desk / "claims.yaml").write_text("settings:\n  grain: fact\n", "utf-8")
+    assert claims() == finer
+
+
 def test_help_teaches_with_examples():
     for name in ("list", "edits", "drop", "reword", "split", "merge", "add", "similar"):
         assert f"claimcheck claims {name}" in run(name, "--help")

@@ -211,7 +211,7 @@ _PREFACE = """## Sentences parted by people (FActScore)
 facts. A claim is a fact of theirs if the two agree in .7 (F1) of their words and in every number and name, one to one;
 a fact is kept if one claim has its numbers and names and .7 of its words. Pronouns and the name of the page's person
 count as one word. Claims are what `check` judges: they keep what happened, when and where together, since two records
-that each bear out half may speak of two events. Facts (`read_sentence(..., grain=Grain.FACT)`) part those as well.
+that each bear out half may speak of two events. Facts (`--grain fact`) part those as well.
 
 | way | biographies | recall | precision | kept | claims a sentence |
 |---|---|---|---|---|---|"""

@@ -11,6 +11,7 @@ from claimcheck.cli.options import (
     claims_option,
     corpus_option,
     database_option,
+    grain_option,
     order_option,
     quiet_option,
     read_config,
@@ -30,6 +31,7 @@ from claimcheck.cli.screen import open_console, show_progress
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report here; '-' is standard output.")
 @order_option
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes at most; as many as pay if not given.")
+@grain_option
 @quiet_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -42,6 +44,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     order: str,
     jobs: int | None,
+    grain: str | None,
     quiet: bool,
 ) -> int:
     """Check articles, or the claims listed in claims.yaml.
@@ -58,6 +61,7 @@ def command(  # noqa: PLR0913 - one parameter an option
       claimcheck check saved-page.html draft.docx
       claimcheck check articles/ --corpus sources -o report.html --jobs 4
       claimcheck check article.md --order worth
+      claimcheck check article.md --grain fact
       claimcheck check article.md --format json -o - | jq .summary
     """
     from claimcheck.pipeline import check_subjects, read_subjects, update_corpus
@@ -67,7 +71,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from claimcheck.store import Store
 
     chosen = choose_format(format_name, output)
-    config = read_config(claims)
+    config = read_config(claims, grain=grain)
     with show_progress(quiet=quiet) as progress:
         # Everything is read before the record is touched: a wrong file changes nothing.
         subjects, unreadable = read_subjects(list(files) or [claims], config=config, jobs=jobs, progress=progress)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from claimcheck.cli.options import claims_option, database_option, read_config
+from claimcheck.cli.options import claims_option, database_option, grain_option, read_config
 from claimcheck.errors import ClaimcheckError, printable
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def command() -> None:
 @database_option
 @claims_option
 @_format
-def list_(article: Path, db: Path, claims: Path, format_name: str) -> None:
+@grain_option
+def list_(article: Path, db: Path, claims: Path, format_name: str, grain: str | None) -> None:
     """List every sentence of ARTICLE and the claims that are drawn from it.
 
     Each claim has its number, its check-worthiness, its place in the file and
@@ -69,12 +70,13 @@ def list_(article: Path, db: Path, claims: Path, format_name: str) -> None:
     Examples:
       claimcheck claims list article.md
       claimcheck claims list article.md --format json | jq '.claims[].text'
+      claimcheck claims list article.md --grain fact
     """
     from claimcheck.cli.claims_output import subject_json, subject_lines
     from claimcheck.pipeline.claim_edits import list_claims, load_edits
 
     with _open(db) as store:
-        subject = list_claims(article, store, config=read_config(claims), listed=load_edits([claims]))
+        subject = list_claims(article, store, config=read_config(claims, grain=grain), listed=load_edits([claims]))
     if format_name == "json":
         click.echo(json.dumps(subject_json(subject), ensure_ascii=False))
         return

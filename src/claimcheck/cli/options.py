@@ -14,6 +14,7 @@ from claimcheck.config import (
     DEFAULT_CORPUS,
     DEFAULT_DATABASE,
     DEFAULT_ENTITIES,
+    GRAINS,
     NO_MODEL,
     SHIPPED_MODEL,
     Config,
@@ -48,6 +49,12 @@ def order_option(function: _F) -> _F:
     return click.option("--order", type=click.Choice(ORDERS), default=ORDERS[0], show_default=True, help=text)(function)
 
 
+def grain_option(function: _F) -> _F:
+    """Add --grain."""
+    text = "How finely sentences are parted: 'fact' asks what, when and where one by one.  [default: claim]"
+    return click.option("--grain", type=click.Choice(GRAINS), help=text)(function)
+
+
 def rules_option(function: _F) -> _F:
     """Add --rules."""
     text = "Rules for the sources' metadata, instead of a corpus.yaml in their folder."
@@ -59,11 +66,11 @@ def quiet_option(function: _F) -> _F:
     return click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; the exit code tells.")(function)
 
 
-def read_config(claims: Path, *, will_decide: bool = False) -> Config:
+def read_config(claims: Path, *, grain: str | None = None, will_decide: bool = False) -> Config:
     """Return the settings of the claims file, or the defaults where there is none.
 
     The files of names and the model that it names are taken relative to it; entities.yaml
-    beside it counts without being named. A file named on purpose must be there,
+    beside it counts without being named; `grain` is laid over its own. A file named on purpose must be there,
     that of decisions unless one will be made (`will_decide`).
 
     Raises:
@@ -74,6 +81,8 @@ def read_config(claims: Path, *, will_decide: bool = False) -> Config:
         from claimcheck.ingestion.claims_file import load_claims
 
         config = load_claims(claims).config
+    if grain:
+        config = replace(config, grain=grain)
     if config.aliases:
         config = replace(config, aliases=str(claims.parent / config.aliases))
     if config.stance_model not in {SHIPPED_MODEL, NO_MODEL}:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
+from claimcheck.detection.atomic import Draft, Grain, Reading, part_semicolons, read_sentence
 from claimcheck.detection.context import Linked, Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
@@ -22,7 +22,7 @@ from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
 from claimcheck.text.syntax import Parse, parse_alike
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "Grain", "extract"]
 
 
 # What stands beside the prose: its words point to nothing there, nor the prose's to it.
@@ -70,6 +70,7 @@ def extract(
     pipeline: str,
     as_of: str = "",
     gazetteer: Gazetteer | None = None,
+    grain: Grain = Grain.CLAIM,
     parse: Callable[[Sequence[str], str], Iterator[Parse]] = parse_alike,
 ) -> Extraction:
     """Account for every sentence of an article and draw the claims.
@@ -85,6 +86,7 @@ def extract(
         as_of: The date against which relative dates are read; the article's
             own if empty.
         gazetteer: Known names; the shipped ones if absent.
+        grain: How finely sentences are parted.
         parse: What parses the sentences, given them and `pipeline`.
 
     Returns:
@@ -99,7 +101,7 @@ def extract(
     units = lay_out(article)
     placed = [p for unit in units for p in _place(article.text, unit)]
     read = [p for p in placed if not p.reason]
-    parsed = list(_read_all(read, lambda texts: parse(texts, pipeline)))
+    parsed = list(_read_all(read, lambda texts: parse(texts, pipeline), grain))
     told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, parsed, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
     readings = _with_speakers(read, units, parsed, linked)
@@ -157,7 +159,7 @@ def _behind_space(gap: str) -> int:
 
 
 def _read_all(
-    placed: Sequence[_Placed], parse: Callable[[Sequence[str]], Iterator[Parse]]
+    placed: Sequence[_Placed], parse: Callable[[Sequence[str]], Iterator[Parse]], grain: Grain
 ) -> Iterator[tuple[Parse, Reading]]:
     texts: list[str] = []
     parts: list[list[tuple[int, int]]] = []
@@ -167,7 +169,7 @@ def _read_all(
     parses = parse(texts) if texts else iter(())
     for spans in parts:
         whole = next(parses)
-        yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans])
+        yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans], grain=grain)
 
 
 def _with_speakers(

@@ -15,7 +15,6 @@ from enum import StrEnum
 from claimcheck.detection.asides import Aside, read_asides
 from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
 from claimcheck.detection.checkability import is_report, judge_clause, judge_form
-from claimcheck.detection.circumstances import part_facts
 from claimcheck.detection.clauses import (
     MOST_WORDS,
     Clause,
@@ -28,6 +27,7 @@ from claimcheck.detection.clauses import (
     subjects,
 )
 from claimcheck.detection.coordination import distribute
+from claimcheck.detection.facts import read_facts
 from claimcheck.detection.hard_facts import has_hard_fact, has_name
 from claimcheck.detection.judgement import Judgement
 from claimcheck.detection.presuppositions import read_presuppositions
@@ -145,10 +145,9 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     judgement = main if main.checkable else _partly(parse, [], [held[0][0].atom])
     atoms = [b for c, _ in held for a in _cleared(c.atom, asides) for b in distribute(parse, a)]
     atoms += [b for aside in asides for a in _cleared(aside.atom, asides) for b in distribute(parse, a)]
-    if grain is Grain.FACT:
-        atoms = [b for a in atoms for b in _facts(parse, a)]
-        extras = [b for a in extras for b in _facts(parse, a)]
     said = [d for c, _ in held for d in _contents(parse, c, offset)]
+    if grain is Grain.FACT and not is_framed(parse, clauses[0].head) and not is_torn(parse, clauses[0].head):
+        return Reading(judgement, _in_order([*_facts(parse, judged, [*atoms, *extras], offset), *said]), apart)
     drafts = [d for a in (*atoms, *extras) if (d := _draft(parse, a, offset))]
     unheld = [c for c, j in judged if not j.checkable]
     single = len(clauses) == 1 and len(atoms) + len(extras) == 1
@@ -157,13 +156,22 @@ def _read(parse: Parse, offset: int, grain: Grain) -> Reading:
     return Reading(judgement, (_whole(parse, head=clauses[0].head, offset=offset), *said), apart)
 
 
-def _facts(parse: Parse, atom: Atom) -> list[Atom]:
-    """Return the facts of an atom; the atom itself where one of them cannot stand alone, or a word would be lost."""
-    found = part_facts(parse, atom)
-    kept = {i for a in found for i in a.words}
-    words = (parse.words[i] for i in atom.words if i not in kept)
-    lost = any(has_substance(w) for w in words)
-    return [atom] if lost or any(_draft(parse, a, 0) is None for a in found) else found
+def _facts(parse: Parse, judged: Sequence[tuple[Clause, Judgement]], atoms: Sequence[Atom], offset: int) -> list[Draft]:
+    """Return the facts of a sentence, and the claims that hold what is in no fact; the sentence where those do not."""
+    held = [(c.head, c.lead) for c, j in judged if j.checkable]
+    unheld = [c for c, j in judged if not j.checkable]
+    found = [
+        (a, draft)
+        for a in read_facts(parse, held, apart=frozenset(c.head for c in unheld))
+        if (a.link is Link.NOMINAL or _judge(parse, a).checkable) and (draft := _draft(parse, a, offset))
+    ]
+    kept = {i for a, _ in found for i in a.words}
+    rest = [a for a in atoms if any(has_substance(parse.words[i]) for i in set(a.words) - kept)]
+    found += [(a, draft) for a in rest if (draft := _draft(parse, a, offset))]
+    drafts = [draft for _, draft in found]
+    if not found or _lost(parse, [a for a, _ in found], unheld):
+        drafts.append(_whole(parse, head=judged[0][0].head, offset=offset))
+    return drafts
 
 
 def _in_order(drafts: Iterable[Draft]) -> tuple[Draft, ...]:

@@ -79,7 +79,7 @@ def write(parse: Parse, atom: Atom) -> Written:
         added = piece.text if isinstance(piece, Put) else _trim_run(parse, piece, opens=not text)
         if not added:
             continue
-        glued = added.startswith(("’s", "'s"))
+        glued = added.startswith(("’s", "'s")) or (isinstance(piece, tuple) and _is_closing(parse, piece[0]))
         text += "," if opened and not glued and added[0].isalnum() else ""
         opened = not isinstance(piece, Put) and _is_open(parse, piece)
         start = len(text) + bool(text and not glued)
@@ -116,6 +116,10 @@ def _is_open(parse: Parse, run: tuple[int, int]) -> bool:
         return False
     beside = [parse.subtree(w.index) for w in parse.words[first : last + 1] if w.dep in {"appos", "relcl"}]
     return any(own[-1] >= last and first < own[0] and parse.words[own[0] - 1].text == "," for own in beside)
+
+
+def _is_closing(parse: Parse, index: int) -> bool:
+    return parse.words[index].tag == "''"
 
 
 def _trim_run(parse: Parse, run: tuple[int, int], *, opens: bool) -> str:

@@ -30,35 +30,32 @@ _TRAILING = frozenset({"prep", "relcl", "acl", "appos"})
 _BE = {"are": "is", "were": "was", "have": "has"}
 
 
-def distribute(parse: Parse, atom: Atom, *, fine: bool = False) -> list[Atom]:
-    """Return an atom for each of the things that it names side by side; the atom itself where it names one.
-
-    With `fine`, adjectives are parted as well, and nouns wherever they hang.
-    """
+def distribute(parse: Parse, atom: Atom) -> list[Atom]:
+    """Return an atom for each of the things that it names side by side; the atom itself where it names one."""
     found = [atom]
-    for _ in range(4 if fine else 2):
-        parted = [a for whole in found for a in (_part(parse, whole, fine=fine) or [whole])]
+    for _ in range(2):
+        parted = [a for whole in found for a in (_part(parse, whole) or [whole])]
         if len(parted) == len(found) or len(parted) > _MOST:
             break
         found = parted
     return found
 
 
-def _part(parse: Parse, atom: Atom, *, fine: bool) -> list[Atom]:
+def _part(parse: Parse, atom: Atom) -> list[Atom]:
     words = set(atom.words)
     if any(parse.words[i].text.lower() in _NEGATIONS | _TOGETHER for i in words):
         return []
     if parse.words[atom.head].lemma in lexicon.words("joining_verbs"):
         return []
     groups: list[tuple[list[list[int]], Word | None]] = [(g, None) for g in _series(parse, atom)]
-    groups += [(g, parse.words[i]) for i in atom.words if (g := _group(parse, parse.words[i], words, fine=fine))]
+    groups += [(g, parse.words[i]) for i in atom.words if (g := _group(parse, parse.words[i], words))]
     for group, first in sorted(groups, key=lambda g: g[0][0][0] - g[0][-1][-1]):  # the outermost before those within it
         parted: list[Atom] = []
         if _shares_amount(parse, atom, group):
             continue
         if first is not None and first.dep in {"nsubj", "nsubjpass"}:
             parted = _subjects(parse, atom, group)
-        elif first is None or fine or _is_borne(parse, first, atom.head):
+        elif first is None or _is_borne(parse, first, atom.head):
             parted = _each(parse, atom, group)
         if parted:
             return parted
@@ -105,7 +102,7 @@ def _series(parse: Parse, atom: Atom) -> list[list[list[int]]]:
     return [r for r in listed if parse.words[r[0][0] - 1].text.lower() in _BEFORE_LISTS]
 
 
-def _group(parse: Parse, first: Word, words: set[int], *, fine: bool) -> list[list[int]]:
+def _group(parse: Parse, first: Word, words: set[int]) -> list[list[int]]:
     """Return the words of each of the things coordinated with `first`, its own before; [] where they are no such."""
     chain = _quoted_chain(parse, first) or [first.index]
     quoted = len(chain) > 1
@@ -118,8 +115,7 @@ def _group(parse: Parse, first: Word, words: set[int], *, fine: bool) -> list[li
     above = set(chain) | {parse.words[c].head for c in chain[1:]}
     joiners = [parse.words[c] for i in sorted(above) for c in parse.children[i] if parse.words[c].dep == "cc"]
     joined = sorted(j.text.lower() for j in joiners)
-    several = fine and bool(joined) and set(joined) <= {"and", "&", "as"}
-    if joined not in (["and"], ["&"], ["and", "both"]) and not several:
+    if joined not in (["and"], ["&"], ["and", "both"]):
         return []
     group = []
     for index in chain:
@@ -130,11 +126,7 @@ def _group(parse: Parse, first: Word, words: set[int], *, fine: bool) -> list[li
         if not part or torn or not is_whole(parse, part) or _has_comma(parse, part):
             return []
         group.append(part)
-    sure = quoted or _is_fit(parse, chain, group)
-    kinds = {"NOUN" if parse.words[i].text[0].isupper() else parse.words[i].pos for i in chain} - {"PROPN"}
-    alike = kinds in ({"NOUN"}, {"ADJ"}, set())
-    graded = any(parse.words[c].dep == "advmod" for i in chain for c in parse.children[i])  # "the most able and rich"
-    return group if sure or (fine and alike and not graded) else []
+    return group if quoted or _is_fit(parse, chain, group) else []
 
 
 def _has_comma(parse: Parse, part: Sequence[int]) -> bool:

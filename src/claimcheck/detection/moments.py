@@ -29,6 +29,7 @@ _MONTH_DAY = re.compile(r"[A-Za-z.]+\s+\d{1,2}(?:st|nd|rd|th)?")
 _RELATIVE = re.compile(r"(?:today|yesterday|last|this|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
 _DATES = frozenset({"DATE", "TIME"})
 _REACH = 2
+_LAST = re.compile(r"\blast\s\Z", re.IGNORECASE)
 _MAY_DATE = re.compile(r"\d|day\b|\b(?:last|this|" + "|".join(m[:3] for m in _MONTHS) + ")", re.IGNORECASE)
 
 
@@ -217,4 +218,7 @@ def _told_by_article(parse: Parse, mention: DateMention, as_of: date) -> Link | 
     if text[:start].endswith(("last ", "Last ")):
         return _last_month(text, mention, start - len("last "), as_of)
     comma = ", " if _MONTH_DAY.fullmatch(surface) else " "
+    last = _LAST.search(text, 0, start)
+    if last and mention.granularity is Granularity.MONTH:  # "in Tokyo last December"
+        return Link(last.start(), end, InferenceKind.DATE, f"in {surface} {year}", f"date {surface} {year}")
     return Link(start, end, InferenceKind.DATE, f"{surface}{comma}{year}", f"date {surface}")

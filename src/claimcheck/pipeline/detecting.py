@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from claimcheck.config import Config
-from claimcheck.detection import Extraction, extract
+from claimcheck.detection import Extraction, Grain, extract
 from claimcheck.errors import ClaimcheckError
 from claimcheck.ingestion.indexing import load_names
 from claimcheck.models import Article, SourcePolicy
@@ -48,11 +48,11 @@ def detect_claims(articles: Sequence[Article], *, config: Config, jobs: int | No
         InvalidSettings: A file of names is wrong.
         ClaimcheckError: A process crashed.
     """
-    names, pipeline = load_names(config), config.language_pipeline
+    names, pipeline, grain = load_names(config), config.language_pipeline, Grain(config.grain)
     processes = count_processes(articles, jobs)
     if processes < 2:
         for article in articles:
-            yield extract(article, pipeline=pipeline, gazetteer=names)
+            yield extract(article, pipeline=pipeline, gazetteer=names, grain=grain)
         return
     with _start(processes, config) as ask:
 
@@ -66,7 +66,7 @@ def detect_claims(articles: Sequence[Article], *, config: Config, jobs: int | No
             if len(article.text) < _LONG:
                 yield next(whole)
             else:
-                yield extract(article, pipeline=pipeline, gazetteer=names, parse=parse)
+                yield extract(article, pipeline=pipeline, gazetteer=names, grain=grain, parse=parse)
 
 
 def count_processes(articles: Sequence[Article], jobs: int | None) -> int:

@@ -15,7 +15,7 @@ import traceback
 from typing import Any, BinaryIO
 
 from claimcheck.config import Config
-from claimcheck.detection import extract
+from claimcheck.detection import Grain, extract
 from claimcheck.ingestion.indexing import load_names
 from claimcheck.text.syntax import load, parse_alike
 
@@ -58,7 +58,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def _answer(kind: str, asked: Any, config: Config) -> Any:
     if kind == "parse":
         return list(parse_alike(asked, config.language_pipeline))
-    return extract(asked, pipeline=config.language_pipeline, gazetteer=load_names(config))
+    pipeline, grain = config.language_pipeline, Grain(config.grain)
+    return extract(asked, pipeline=pipeline, gazetteer=load_names(config), grain=grain)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,202 @@
+"""Sentences parted into facts: each by itself, none that the sentence does not bear out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.config import Config
+from claimcheck.detection import Grain, extract
+from claimcheck.detection.atomic import read_sentence
+from claimcheck.models import Article
+from claimcheck.text.syntax import parse
+
+PIPELINE = Config().language_pipeline
+
+
+def facts(text: str) -> list[str]:
+    return [d.text for d in read_sentence(parse(text, PIPELINE), grain=Grain.FACT).drafts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rey is a Peruvian singer and member of the Liberal Party.",
+            ["Rey is Peruvian.", "Rey is a singer.", "Rey is a member of the Liberal Party."],
+        ),
+        (
+            "Rey has a degree in law from Lima University and a doctorate from Cusco College.",
+            [
+                "Rey has a degree.",
+                "Rey has a degree in law.",
+                "Rey has a degree from Lima University.",
+                "Rey has a doctorate.",
+                "Rey has a doctorate from Cusco College.",
+            ],
+        ),
+        (
+            "The bank lent money to towns in Peru, Chile, and Bolivia.",
+            [
+                "The bank lent money.",
+                "The bank lent money to towns.",
+                "The bank lent money to towns in Peru.",
+                "The bank lent money to towns in Chile.",
+                "The bank lent money to towns in Bolivia.",
+            ],
+        ),
+        (
+            'Rey wrote songs for films such as "Dawn", "Low Tide" and "The Red Door".',
+            [
+                "Rey wrote songs.",
+                "Rey wrote songs for films.",
+                'Rey wrote songs for "Dawn".',
+                'Rey wrote songs for "Low Tide".',
+                'Rey wrote songs for "The Red Door".',
+                '"Dawn" is a film.',
+                '"Low Tide" is a film.',
+                '"The Red Door" is a film.',
+            ],
+        ),
+        (
+            "Rey has won several prizes, including the Andes Prize and the Condor Prize.",
+            [
+                "Rey has won several prizes.",
+                "Rey has won the Andes Prize.",
+                "Rey has won the Condor Prize.",
+                "The Andes Prize is a prize.",
+                "The Condor Prize is a prize.",
+            ],
+        ),
+        (
+            "Rey is a boxer from Chile who was born in 1997.",
+            ["Rey is a boxer.", "Rey is a boxer from Chile.", "Rey was born in 1997."],
+        ),
+        (
+            "Rey lived in Lima until her death in 2013.",
+            [
+                "Rey lived in Lima.",
+                "Rey lived until her death.",
+                "Rey lived until her death in 2013.",
+                "Rey died.",
+                "Rey died in 2013.",
+            ],
+        ),
+        (
+            "After leaving the army, Rey worked as a guide and translator.",
+            [
+                "Rey worked after leaving the army.",
+                "Rey left the army.",
+                "Rey worked as a guide.",
+                "Rey worked as a translator.",
+            ],
+        ),
+        (
+            "In addition to his law firm, Rey owned a mill.",
+            ["Rey owned a mill.", "Rey owned a mill in addition to his law firm.", "Rey had a law firm."],
+        ),
+        ("Rey designed and built the bridge.", ["Rey designed the bridge.", "Rey built the bridge."]),
+        (
+            "Rey became mayor in 1950, succeeding Juan Paz, who had fled.",
+            ["Rey became mayor.", "Rey became mayor in 1950.", "Rey succeeded Juan Paz.", "Juan Paz had fled."],
+        ),
+        (
+            "Rey was elected in 1990 and re-elected in 1994.",
+            ["Rey was elected.", "Rey was elected in 1990.", "Rey was re-elected.", "Rey was re-elected in 1994."],
+        ),
+        (
+            "Ana Rey, the mayor of Lima, opened the school where Paz had taught.",
+            [
+                "Ana Rey was the mayor of Lima.",
+                "Ana Rey opened the school.",
+                "Paz had taught.",
+                "Paz had taught in the school.",
+            ],
+        ),
+        (
+            "Rey bought the firm Signa, which sells clocks.",
+            ["Rey bought the firm.", "Rey bought Signa.", "Signa is the firm.", "Signa sells clocks."],
+        ),
+    ],
+)
+def test_a_sentence_is_parted_into_facts(text: str, expected: list[str]) -> None:
+    assert sorted(facts(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # What belongs to one thing of a list is not said of another.
+        ("Rey is a singer and member of the Liberal Party.", "Rey is a singer of the Liberal Party."),
+        ("Rey has a degree from Lima University and a doctorate.", "Rey has a degree from a doctorate."),
+        # An amount may be of all together.
+        ("The bank lent $2 billion to Peru and Chile.", "The bank lent $2 billion to Peru."),
+        ("The council merged the mill and the bank.", "The council merged the mill."),
+        # What less than the whole says is not true.
+        ("The text bars states from selling coal and iron.", "The text bars states."),
+        ("A ban on exports took effect in June.", "A ban took effect."),
+        ("Rey died before finishing the bridge.", "Rey finished the bridge."),
+        ("Rey failed to sign the deed.", "Rey signed the deed."),
+        ("He read The Globe and Mail in Toronto.", "He read The Globe."),
+        ("Rey met Paz in Peru, Chile, and Bolivia.", "Peru is in Chile."),
+    ],
+)
+def test_no_fact_says_what_the_sentence_does_not(text: str, wrong: str) -> None:
+    assert wrong not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill may have closed in 1990 in Lima.",
+        "Rey did not approve the report in May or in June.",
+        "Rey was the only player from Peru in the team.",
+        "Rey hardly left the house in Lima in 1990.",
+        "Rey and Paz signed the pact.",
+    ],
+)
+def test_what_is_denied_hedged_or_narrowed_is_one_fact(text: str) -> None:
+    assert facts(text) == [text]
+
+
+def test_others_words_are_not_parted() -> None:
+    said = facts("The minister said that the mill closed in 1990 in Lima.")
+    assert said == [
+        "The minister said that the mill closed in 1990 in Lima.",
+        "The mill closed in 1990 in Lima.",
+    ]
+
+
+def test_an_article_is_read_in_facts_with_what_words_stand_for() -> None:
+    text = "Ana Rey was born in 1950 in Lima. She left the city in 1970 with Paz."
+    found = extract(Article.build(title="A title", text=text), pipeline=PIPELINE, grain=Grain.FACT)
+    assert [c.text for c in found.claims] == [
+        "Ana Rey was born in 1950.",
+        "Ana Rey was born in Lima.",
+        "Ana Rey left the city.",
+        "Ana Rey left the city in 1970.",
+        "Ana Rey left the city with Paz.",
+    ]
+    for claim in found.claims:
+        assert all(text[s.start : s.end] == s.quote for s in claim.spans)
+
+
+_WORDS = st.sampled_from(
+    'Ana Rey , who and was the mayor of Lima born in 1990 a film " Dawn co - founded including such as ( ) '
+    "prizes to sign after leaving not by Peru which with ; her death until bought built".split()
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_WORDS, min_size=1, max_size=25))
+def test_no_words_break_it_and_none_is_made_up(words: list[str]) -> None:
+    text = " ".join(words)
+    for draft in read_sentence(parse(text, PIPELINE), grain=Grain.FACT).drafts:
+        for start, end in draft.spans:
+            assert 0 <= start < end <= len(text)
+        supplied = [(a, b) for a, b, _ in draft.inferred]
+        own = "".join(" " if any(a <= i < b for a, b in supplied) else c for i, c in enumerate(draft.text))
+        assert set(re.findall(r"\w+", own.lower())) <= set(re.findall(r"\w+", text.lower()))
