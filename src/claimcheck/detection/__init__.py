@@ -11,10 +11,11 @@ from claimcheck.detection.context import Linked, Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
 from claimcheck.detection.links import Link, Place
+from claimcheck.detection.lists import find_items, leads_up, read_item
 from claimcheck.detection.quotations import Line, Utterance, find_utterances
 from claimcheck.detection.quoted_claims import with_quotations
 from claimcheck.detection.remainders import find_remainders
-from claimcheck.detection.resolution import Resolved, resolve
+from claimcheck.detection.resolution import Resolved, led_in, resolve
 from claimcheck.detection.speakers import with_full_speaker, with_full_speakers
 from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Remainder, Sentence, content_id
 from claimcheck.text.entities import Gazetteer, load_gazetteer
@@ -55,13 +56,23 @@ class _Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Lead:
+    """The sentence that leads a list in: its words, what they stand for, its number."""
+
+    text: str
+    linked: Linked
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A claim of a sentence, with its words as they can stand alone."""
+    """A claim of a sentence, with its words as they can stand alone; `lead` is what leads in the list that it is of."""
 
     place: _Placed
     sentence: Sentence
     draft: Draft
     resolved: Resolved
+    lead: Anchor | None = None
 
 
 def extract(
@@ -104,28 +115,45 @@ def extract(
     parsed = list(_read_all(read, lambda texts: parse(texts, pipeline), grain))
     told = [Told(w, p.unit.paragraph, p.unit.part in _APART) for p, (w, _) in zip(read, parsed, strict=True)]
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
-    readings = _with_speakers(read, units, parsed, linked)
+    lines = _lines(read, units, [whole for whole, _ in parsed])
+    listed, leads = _with_lists(lines, [reading for _, reading in parsed], lambda texts: parse(texts, pipeline))
+    readings = _with_speakers(lines, units, listed, linked)
 
     def anchor(place: Place) -> Anchor:
         start, end = read[place.sentence].plain.span(place.start, place.end)
         return Anchor(start=start, end=end, quote=article.text[start:end])
 
-    coming = zip(readings, linked, strict=True)
+    coming = iter(range(len(read)))
     sentences: list[Sentence] = []
     drawn: list[_Drawn] = []
     for ordinal, item in enumerate(placed, start=1):
         if item.reason:
             sentences.append(_sentence(article, item, ordinal))
             continue
-        (whole, reading, said), links = next(coming)
-        links = replace(links, links=tuple(_left_open(link, said) for link in links.links))
+        index = next(coming)
+        whole, (reading, said) = lines[index].parse, readings[index]
+        links = replace(linked[index], links=tuple(_left_open(link, said) for link in linked[index].links))
         sentences.append(_sentence(article, item, ordinal, (whole, reading)))
-        for draft in reading.drafts:
-            drawn.append(
-                _Drawn(item, sentences[-1], draft, resolve(draft.text, draft.inferred, whole.text, links, anchor))
-            )
+        lead = _Lead(lines[leads[index]].parse.text, linked[leads[index]], leads[index]) if index in leads else None
+        drawn += (_draw(item, sentences[-1], draft, (whole.text, links), lead, anchor) for draft in reading.drafts)
     claims = [_claim(article, one, ordinal=ordinal, as_of=as_of) for ordinal, one in enumerate(drawn, start=1)]
     return Extraction(tuple(sentences), tuple(claims))
+
+
+def _draw(
+    place: _Placed,
+    sentence: Sentence,
+    draft: Draft,
+    words: tuple[str, Linked],
+    lead: _Lead | None,
+    anchor: Callable[[Place], Anchor],
+) -> _Drawn:
+    resolved = resolve(draft.text, draft.inferred, *words, anchor)
+    if lead is None:
+        return _Drawn(place, sentence, draft, resolved)
+    length, there = draft.inferred[0][1], anchor(Place(lead.place, 0, len(lead.text)))
+    opening = resolve(draft.text[:length], (), lead.text, lead.linked, anchor)
+    return _Drawn(place, sentence, draft, led_in(resolved, opening, length, there), there)
 
 
 def _day(as_of: str) -> date | None:
@@ -172,22 +200,41 @@ def _read_all(
         yield whole, read_sentence(whole, [(start, next(parses)) for start, _ in spans], grain=grain)
 
 
-def _with_speakers(
-    placed: Sequence[_Placed],
-    units: Sequence[Unit],
-    readings: Sequence[tuple[Parse, Reading]],
-    linked: Sequence[Linked],
-) -> list[tuple[Parse, Reading, tuple[Utterance, ...]]]:
-    """Return the readings with the article's quotations as claims, and what is quoted."""
+def _lines(placed: Sequence[_Placed], units: Sequence[Unit], parses: Sequence[Parse]) -> list[Line]:
     number = {id(unit): n for n, unit in enumerate(units)}
-    lines = [
-        Line(number[id(p.unit)], p.unit.part, p.offset, whole) for p, (whole, _) in zip(placed, readings, strict=True)
-    ]
+    return [Line(number[id(p.unit)], p.unit.part, p.offset, parse) for p, parse in zip(placed, parses, strict=True)]
+
+
+def _with_lists(
+    lines: Sequence[Line], readings: Sequence[Reading], parse: Callable[[Sequence[str]], Iterator[Parse]]
+) -> tuple[list[Reading], dict[int, int]]:
+    """Return the readings with the items of lists read behind their leads, and the lead of each such item."""
+    found = list(readings)
+    leads: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        found[place] = leads_up(line.parse) or found[place]
+    items = find_items(lines)
+    parses = parse([item.text for item in items]) if items else iter(())
+    read = [(i, read_item(i, p, lines[i.lead].parse)) for i, p in zip(items, parses, strict=True)]
+    doubtful = {i.lead for i, reading in read if reading is None and i.to_do}
+    for item, reading in read:
+        if reading is not None and item.lead not in doubtful:
+            end = len(lines[item.place].parse.text)
+            drafts = tuple(replace(d, end=end, spans=((0, end),)) for d in reading.drafts)
+            found[item.place] = replace(reading, drafts=drafts)
+            leads[item.place] = item.lead
+    return found, leads
+
+
+def _with_speakers(
+    lines: Sequence[Line], units: Sequence[Unit], readings: Sequence[Reading], linked: Sequence[Linked]
+) -> list[tuple[Reading, tuple[Utterance, ...]]]:
+    """Return the readings with the article's quotations as claims, and what is quoted."""
     found = find_utterances(lines, [unit.plain.text for unit in units])
-    parses = [whole for whole, _ in readings]
+    parses = [line.parse for line in lines]
     said = [tuple(with_full_speaker(u, parses, linked) for u in line) for line in found]
-    named = (with_full_speakers(r, whole.text, k) for (whole, r), k in zip(readings, linked, strict=True))
-    return [(whole, with_quotations(whole, r, u), u) for (whole, _), r, u in zip(readings, named, said, strict=True)]
+    named = [with_full_speakers(r, whole.text, k) for whole, r, k in zip(parses, readings, linked, strict=True)]
+    return [(with_quotations(whole, r, u), u) for whole, r, u in zip(parses, named, said, strict=True)]
 
 
 def _left_open(link: Link, said: Sequence[Utterance]) -> Link:
@@ -238,7 +285,7 @@ def _claim(article: Article, drawn: _Drawn, *, ordinal: int, as_of: str) -> Clai
         sentence_id=drawn.sentence.id,
         anchor=anchor,
         as_of=as_of,
-        spans=tuple(_anchor(article, item, span) for span in draft.spans),
+        spans=(*((drawn.lead,) if drawn.lead else ()), *(_anchor(article, item, span) for span in draft.spans)),
         inferred=resolved.inferred,
         unresolved=resolved.unresolved,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.detection.context import Linked
 from claimcheck.detection.links import Link, Place
@@ -65,6 +65,22 @@ def resolve(
         unresolved += [link.text.removesuffix("'s").removesuffix("'")] if link.loose else []
     changes += [_Change(a, b, text[a:b], (InferenceKind.SUPPLIED, said, None)) for a, b, said in supplied]
     return _written(text, sorted(changes, key=lambda c: c.start), tuple(dict.fromkeys(unresolved)), anchor)
+
+
+def led_in(item: Resolved, lead: Resolved, length: int, source: Anchor) -> Resolved:
+    """Return the claim of a list's item, which begins with its lead, with the lead's words as they can stand alone.
+
+    Args:
+        item: The claim.
+        lead: Its first words, resolved by themselves.
+        length: How many characters they are in the claim.
+        source: Where they stand.
+    """
+    grown = len(lead.text) - length
+    opening = Inference(start=0, end=len(lead.text), kind=InferenceKind.SUPPLIED, source=source)
+    moved = (replace(i, start=i.start + grown, end=i.end + grown) for i in item.inferred[1:])
+    unresolved = tuple(dict.fromkeys((*lead.unresolved, *item.unresolved)))
+    return Resolved(lead.text + item.text[length:], (opening, *moved), unresolved)
 
 
 _Placed = tuple[int, int, Link, frozenset[str]]
