@@ -48,6 +48,7 @@ PIPELINE = Config().language_pipeline
         ("Peru must publish the data.", "advice", "must publish"),
         ("Lima has to make sure that the talks go on.", "advice", "has to make"),
         ("Peru needs to act.", "advice", "needs to act"),
+        ("Peru, for its part, ought to say what it wants.", "advice", "ought to say"),
         ("It is important to act.", "advice", "is important to act"),
         ("Will it work?", "question", "?"),
         ("Read the text before you judge it.", "instruction", "Read"),

@@ -236,6 +236,14 @@ QUOTES = [
     ('"I sold the firm in 2010. We made 300 pumps."', "“We made 300 pumps.”", ("we",)),
 ]
 
+QUOTES += [
+    (
+        "Tom Weiss criticised the “reckless” plan in 2009. Paul Roth hid the plan in 2010.",
+        "Paul Roth hid the plan in 2010.",
+        ("the plan",),
+    ),
+]
+
 MOMENTS = [
     (
         "Chile attacked Peru on 5 April 1879. The next day Chile took two ports.",

@@ -167,3 +167,26 @@ def test_quote_style_changes_nothing() -> None:
 def test_a_quotation_is_checkable_whatever_it_would_be_without_its_marks() -> None:
     found = detect("“We will never sell. You must stop. Is it over?” Pike said.")
     assert all(s.checkability.is_checkable for s in found.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("On 3 May Peru and Chile held their first “two-plus-two” meeting in Lima.", ""),
+        ("Owen Pike has spoken about renegotiating the 2015 “comfort women” agreement.", ""),
+        (
+            "The issues span from rights (whether they are called “forced labourers”) to whether those who were miners "
+            "can claim their right to be paid in 2010.",
+            "",
+        ),
+        ("President Moon Jae-in said: “We will ask again in 2018.”", "President Moon Jae-in"),
+        ("Owen Pike criticised the “reckless” plan in 2010.", "Owen Pike"),
+    ],
+)
+def test_words_that_name_a_thing_are_said_by_nobody_and_a_name_is_whole(text: str, speaker: str) -> None:
+    assert {c.attributed_to for c in detect(text).claims} == {speaker}
+
+
+def test_it_is_open_where_a_clause_only_says_since_when() -> None:
+    claim = detect("Peru met Chile. It was the first session of the council since Dana Pike left in 2010.").claims[1]
+    assert claim.unresolved == ("it",)

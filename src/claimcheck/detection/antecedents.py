@@ -114,12 +114,21 @@ def is_empty(parse: Parse, it: Word) -> bool:
             clauses += [w for c in parse.children[attribute.index] if (w := parse.words[c]).dep in _CLAUSES]
             if attribute.lemma in _EMPTY_NOUNS or attribute.entity in {"DATE", "TIME"}:
                 return True
-        return any(w.dep != "relcl" or _is_cleft(parse, w) for w in clauses)
+        return any(_is_meant(parse, w) for w in clauses)
     passive = any(w.dep == "auxpass" for w in below)
     return passive and any(w.dep in {"ccomp", "xcomp"} for w in clauses)
 
 
+_TIMES = frozenset("since when after before until while because although though as once".split())
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj"})
+
+
+def _is_meant(parse: Parse, clause: Word) -> bool:
+    """Whether "it" stands for a clause: none that says when or why, nor one that says more of a noun ("known as")."""
+    beside = {parse.words[c].text.lower() for c in parse.children[clause.index] if c < clause.index}
+    if clause.dep == "relcl":
+        return _is_cleft(parse, clause)
+    return not beside & _TIMES if clause.dep == "advcl" else clause.dep != "acl" or "to" in beside
 
 
 def _is_cleft(parse: Parse, clause: Word) -> bool:

@@ -147,8 +147,13 @@ def _link(story: _Story, told: Told, mentions: Sequence[Mention], dated: Dated) 
     by_start = {k.start: k for k in (*pairs, *definites)}
     chained = [_chained(m, by_start.get(m.start)) for m in mentions]
     pronouns, resolved = _link_pronouns(story, parse, chained, reach, crossing=not before)
-    kept = [k for k in (*links, *pairs, *definites, *pronouns) if not inside(k.start, quoted)]
+    kept = [_unquoted(k) for k in (*links, *pairs, *definites, *pronouns) if not inside(k.start, quoted)]
     return [*kept, *_open_inside(parse, quoted, mentions)], resolved
+
+
+def _unquoted(link: Link) -> Link:
+    """Leave open what is called by somebody's words: put elsewhere, they would be another's."""
+    return replace(link, text="", maybe=(link.key,)) if "“" in link.text else link
 
 
 def _chained(mention: Mention, link: Link | None) -> Mention:

@@ -61,7 +61,7 @@ def _obliges(verb: Word, children: Sequence[Word]) -> bool:
     present = any(c.lemma == "have" and c.dep in {"aux", "auxpass"} and c.tag in {"VBZ", "VBP"} for c in children)
     if verb.text.lower() == "got":
         return present
-    return verb.lemma in words("advice_verbs") and verb.tag in {"VBZ", "VBP"}
+    return verb.lemma in words("advice_verbs") and verb.tag in {"VBZ", "VBP", "MD"}
 
 
 def _lookout(parse: Parse, verb: Word, children: Sequence[Word], infinitive: Word | None) -> Judgement | None:

@@ -21,6 +21,7 @@ from claimcheck.text.syntax import Parse
 
 _FLOW = frozenset((Part.BODY, Part.ITEM, Part.BLOCK_QUOTE))
 _WORD = re.compile(r"[\w-]+")
+_HYPHENATED = re.compile(r"(?:[-‐‑][^\W\d_]+){1,3}")
 _PERSONAL = frozenset(("he", "she"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _SEEMING = frozenset(("be", "feel", "look", "seem", "sound"))
@@ -202,9 +203,24 @@ def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> _Who:
     speaker = find_speaker(told, start, end)
     if speaker is None or not speaker.speaks:  # "Pike disagreed: ..."
         speaker = find_subject(told) if told.text[:start].rstrip().endswith(":") else None
-    if speaker is None or not speaker.words.strip(_AROUND):
+    if speaker is None or not speaker.words.strip(_AROUND) or _is_label(told.parse, start, end):
         return _NOBODY
+    if _depth(told.text, start) != _depth(told.text, speaker.start):
+        return _NOBODY  # "(should they be called “miners”?) ... who can claim"
     return _written(told, speaker)
+
+
+def _is_label(parse: Parse, start: int, end: int) -> bool:
+    """Whether words in marks name what the noun behind them is, as "two-plus-two" does a meeting."""
+    inside = {w.index for w in parse.words if start <= w.start < end}
+    tops = [w for w in parse.words if w.index in inside and w.head not in inside and w.pos != "PUNCT"]
+    return bool(tops) and all(
+        w.dep in {"compound", "nmod", "nummod"} and parse.words[w.head].start >= end for w in tops
+    )
+
+
+def _depth(text: str, place: int) -> int:
+    return text.count("(", 0, place) - text.count(")", 0, place)
 
 
 def _written(told: _Told, speaker: Speaker[_Name] | None) -> _Who:
@@ -219,9 +235,11 @@ def _written(told: _Told, speaker: Speaker[_Name] | None) -> _Who:
             break
         start = word.start
         below |= set(told.parse.children[word.index])
-    text = told.text[start : speaker.end]
+    rest = _HYPHENATED.match(told.text, speaker.end)  # a name that the parser has cut: "Moon Jae|-in"
+    end = rest.end() if rest else speaker.end
+    text = told.text[start:end]
     opens = start == 0 and text.split(" ", 1)[0].lower() in _ARTICLES | _PERSONAL
-    return _Who(text[0].lower() + text[1:] if opens else text, Place(told.index, start, speaker.end))
+    return _Who(text[0].lower() + text[1:] if opens else text, Place(told.index, start, end))
 
 
 def _speaker_around(
