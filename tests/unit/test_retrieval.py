@@ -103,6 +103,24 @@ def test_a_number_is_found_by_its_value_alone(store):
     assert "number" in found.hits[0].signals
 
 
+def test_a_document_that_the_claim_calls_by_its_number_gains(store):
+    text = "States shall bar new ventures."
+    document = SourceDocument(
+        id=content_id("document", text),
+        name="res",
+        path="res.txt",
+        title="Resolution 2371 (2017)",
+        text=text,
+        sha256="1",
+    )
+    passages = cut_passages(document.id, text, split_plain(text))
+    store.put_document(document, passages, index_terms(document, passages, NAMES))
+    found, _ = search(store, "Resolution 2371 let states sell coal.")
+    assert [h.document_id for h in found.hits if "title" in h.signals] == [document.id]
+    other, _ = search(store, "Resolution 2375 let states sell coal.")
+    assert not any("title" in h.signals for h in other.hits)
+
+
 def test_passages_of_the_best_sections_are_looked_at_too(store):
     """A sentence that shares no word with the claim may be what decides it, in a section that speaks of it."""
     found, texts = search(store, "steelworks in Osaka")

@@ -11,6 +11,7 @@ from claimcheck.config import Config
 from claimcheck.models import Passage, PassageTerms, SourceDocument
 from claimcheck.text.dates import date_keys
 from claimcheck.text.entities import Gazetteer, find_local_names, load_gazetteer
+from claimcheck.text.numbered import find_numbered
 from claimcheck.text.quantities import number_keys
 
 # Characters of a section: about 300 words, an abstract or a page of a resolution. A claim's words often stand in
@@ -39,11 +40,12 @@ def index_terms(
     Its names, numbers and dates are its own, read as the document means them
     ("the SCC", "Mr Abe", "on 17 August"); the title, the issuer, the heading and
     the words it hangs on, which a reader knows too, are searched at a lower
-    weight.
+    weight. A number that its title goes by is a key of all its passages.
     """
     header = " ".join(dict.fromkeys((document.title, document.issuer, document.date)))
     local = find_local_names(document.text, gazetteer)
     around = {f"e:{m.entity}" for m in gazetteer.find_widely(f"{document.title}. {document.issuer}")}
+    around.update(map("t:".__add__, find_numbered(document.title)))
     as_of = _day_of(document)
     contexts = {
         (heading, lead_in): " ".join(part for part in (header, heading, lead_in) if part).strip()

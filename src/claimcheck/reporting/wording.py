@@ -72,6 +72,7 @@ SIGNAL_NAMES: Mapping[str, str] = MappingProxyType(
         "copy": "nearly a copy",
         "entity": "names",
         "related": "related names",
+        "title": "the number in its title",
         "number": "numbers",
         "date": "dates",
         "meaning": "meaning",

@@ -19,6 +19,7 @@ WEIGHTS = {
     "entity": 0.1,
     "number": 0.4,
     "date": 0.2,
+    "title": 0.6,
     "related": 0.6,
     "meaning": 0.5,
     "section_meaning": 2.0,

@@ -11,6 +11,7 @@ from datetime import date
 from claimcheck.text.dates import date_query
 from claimcheck.text.entities import Gazetteer, LocalNames, local_key, name_variants
 from claimcheck.text.normalize import fold
+from claimcheck.text.numbered import find_numbered
 from claimcheck.text.quantities import number_query
 
 # Names of one entity that are looked for beside those in the claim; the first are the usual ones, and more of them
@@ -72,6 +73,7 @@ def read_claim(text: str, gazetteer: Gazetteer, *, local: LocalNames, as_of: dat
             | {_key(entity): 1.0 for entity in entities},
             "related": {_key(entity): 1.0 for entity in (*entities, *related)} if related else {},
             "number": {f"n:{key}": weight for key, weight in number_query(text).items()},
+            "title": {f"t:{key}": 1.0 for key in find_numbered(text)},
             "date": {f"d:{key}": weight for key, weight in date_query(text, as_of).items()},
         },
     )
