@@ -34,9 +34,11 @@ SUPPORTED = [
     ("The court acquitted the minister.", "The minister was acquitted by the court on Monday."),
     ("Kishida met Ri Su-yong.", "Fumio Kishida met Ri Su Yong in Kuala Lumpur."),
     ('The statement voiced "serious concern".', "The statement voiced “serious concern” about the sea."),
+    ("Rey appointed Paz as envoy.", "Rey's appointment of Paz as envoy was welcomed."),
 ]
 SUPPORTED += [("Russia voted for the text.", "All 15 members voted yes for the text, Russia and China among them.")]
 REFUTED = [
+    ("Paz appointed Rey as envoy.", "Rey's appointment of Paz as envoy was welcomed.", Reason.ROLE_SWAP),
     ("He was the first son of Dick.", "He is the second son of Dick.", Reason.QUANTITY_MISMATCH),
     (
         "Japan was to pay 500 million dollars in grants.",
@@ -69,6 +71,12 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    (  # all but one word of many stand there
+        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a bishop "
+        "in Lima to shorten the coastal road through the northern valley.",
+        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a bishop "
+        "in Lima to repair the coastal road through the northern valley.",
+    ),
     ("The government's position has not changed.", "It asked Seoul to clarify whether its position had changed."),
     ("Russia voted for it.", "The Russian Federation's vote on 2371 is recorded as Yes."),
     ("In his first talk with Abe he said that the accord was unacceptable.", "Moon said the accord was unacceptable."),

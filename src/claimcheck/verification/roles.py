@@ -171,6 +171,11 @@ def _noun_sides(parse: syntax.Parse, word: syntax.Word) -> Sides | None:
         return Sides(_spread(parse, _subjects_of(parse, head)), _spread(parse, done))
     if first.dep == "appos":
         return Sides(_spread(parse, [first.head]), frozenset())
+    # "Rey's appointment of Paz": without the "of", Rey may be who was appointed.
+    owners = [c.index for c in children if c.dep == "poss"]
+    suffering = _heads(parse, [c for c in children if c.lemma == "of"], {"prep"})
+    if not by and owners and suffering and word.pos == "NOUN":
+        return Sides(_spread(parse, owners), _spread(parse, suffering))
     if by:
         return Sides(_spread(parse, by), _spread(parse, done))
     return None

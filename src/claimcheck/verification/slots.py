@@ -139,6 +139,7 @@ def _name_around(name: Name, claim: Statement, source: Source) -> str:
 
 
 _BESIDE = frozenset(("amod", "compound", "nmod"))
+_SAID = frozenset(("ccomp", "xcomp", "conj"))
 
 
 def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]) -> Iterator[Compared]:
@@ -174,10 +175,13 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
             )
         else:
             # "negatively associated" is not "associated": what modifies the predicate is part of it.
-            # So are the verbs of what is said, and of what was done besides.
+            # So are the verbs of what is said, of what was done besides, and of aims that have a contrary.
             word = words[term.index]
             modifies = word.dep in {"advmod", "amod"} and word.head in main
-            owed = word.pos == "VERB" and word.dep in {"ccomp", "xcomp", "conj"}
+            aim = bool(lexicon.sides(term.lemma)) and any(
+                words[c].tag == "TO" for c in claim.parse.children[term.index]
+            )
+            owed = word.pos == "VERB" and (word.dep in _SAID or aim)
             # And offices: the prime minister is not the foreign minister.
             owed |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
             slot = Slot.PREDICATE if modifies else slot
