@@ -72,10 +72,10 @@ REFUTED = [
 ]
 NEUTRAL = [
     (  # all but one word of many stand there
-        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a bishop "
-        "in Lima to shorten the coastal road through the northern valley.",
-        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a bishop "
-        "in Lima to repair the coastal road through the northern valley.",
+        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a "
+        "bishop in Lima to shorten the coastal road through the northern valley.",
+        "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a "
+        "bishop in Lima to repair the coastal road through the northern valley.",
     ),
     ("The government's position has not changed.", "It asked Seoul to clarify whether its position had changed."),
     ("Russia voted for it.", "The Russian Federation's vote on 2371 is recorded as Yes."),
