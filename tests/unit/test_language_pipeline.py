@@ -59,6 +59,7 @@ def test_every_reason_code_is_documented():
         "The Court's judges, who'd been sitting since 1998, have ruled \t on\n\nit : $5m (about 4%).",
         "She had it done, does what she did, and wo n't have been being them.",
         "  \n\n ",
+        "Let",
         "a",
         "",
     ],

@@ -9,6 +9,7 @@ one, the components run over the whole text, as spaCy would have them do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class WordReader:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._said: dict[tuple[int, int, int], _Said] = {}
+        self._said: dict[tuple[int, ...], _Said] = {}
         self._begins = _find_beginnings(nlp)
         self.replaces = () if self._begins is None else _ASKED_ONCE
         if "lemmatizer" in nlp.pipe_names:
@@ -71,7 +72,9 @@ class WordReader:
             return _read_tokens(doc)
         if len(self._said) > _MOST_KEPT:
             self._said.clear()
-        said = [self._say(key) for key in map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())]
+        keys = [tuple(row) for row in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
+        self._ask([key for key in dict.fromkeys(keys) if key not in self._said])
+        said = [self._said[key] for key in keys]
         if any(s.whole for s in said):
             for name in self.replaces:
                 doc = self._nlp.get_pipe(name)(doc)
@@ -84,24 +87,28 @@ class WordReader:
             for i, (s, (head, at, size), entity) in enumerate(zip(said, places, entities, strict=True))
         )
 
-    def _say(self, key: tuple[int, int, int]) -> _Said:
-        found = self._said.get(key)
-        if found is None:
-            found = self._said[key] = self._ask(*key)
-        return found
-
-    def _ask(self, orth: int, tag: int, dep: int) -> _Said:
-        """Ask the components about a token that stands alone."""
-        from spacy.tokens import Doc
-
+    def _ask(self, keys: Sequence[tuple[int, ...]]) -> None:
+        """Ask the components about new tokens, in one text: where none can begin a rule over several, none is met."""
+        if not keys:
+            return
         assert self._begins is not None
-        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[orth]])
-        token = doc[0]
-        token.tag, token.dep = tag, dep
-        whole = bool(self._begins(doc, allow_missing=True))
+        whole = {start for _, start, _ in self._begins(self._write(keys), allow_missing=True)}
+        self._said.update((keys[i], _Said("", "", "", "", whole=True)) for i in whole)
+        alone = [key for i, key in enumerate(keys) if i not in whole]
+        doc = self._write(alone)
         for name in self.replaces:
             doc = self._nlp.get_pipe(name)(doc)
-        return _Said(token.lemma_.lower(), token.pos_, token.tag_, token.dep_, whole)
+        self._said.update(
+            (key, _Said(t.lemma_.lower(), t.pos_, t.tag_, t.dep_)) for key, t in zip(alone, doc, strict=True)
+        )
+
+    def _write(self, keys: Sequence[tuple[int, ...]]) -> Doc:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[orth] for orth, _, _ in keys])
+        for token, (_, tag, dep) in zip(doc, keys, strict=True):
+            token.tag, token.dep = tag, dep
+        return doc
 
 
 def _read_tokens(doc: Doc) -> tuple[Word, ...]:
