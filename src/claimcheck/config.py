@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import InvalidSettings
-from claimcheck.models import SourcePolicy
+from claimcheck.models import Grain, SourcePolicy
 from claimcheck.policy_settings import with_policy
 
 DEFAULT_CLAIMS = Path("claims.yaml")
@@ -18,7 +18,7 @@ DEFAULT_ENTITIES = Path("entities.yaml")
 # What `stance_model` may be besides a folder.
 SHIPPED_MODEL = "shipped"
 NO_MODEL = "off"
-GRAINS = ("claim", "fact")
+GRAINS = tuple(grain.value for grain in Grain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

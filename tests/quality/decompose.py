@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.config import Config
-from claimcheck.detection.atomic import Grain, part_semicolons, read_sentence
+from claimcheck.detection.atomic import part_semicolons, read_sentence
+from claimcheck.models import Grain
 from claimcheck.text.segment import split_sentences
 from claimcheck.text.syntax import Parse, parse_alike
 

@@ -4,9 +4,9 @@ import pytest
 
 from claimcheck.config import Config
 from claimcheck.detection import Extraction, extract
-from claimcheck.detection.atomic import Grain, part_semicolons, read_sentence
+from claimcheck.detection.atomic import part_semicolons, read_sentence
 from claimcheck.detection.atoms import drop_connectives, finish
-from claimcheck.models import Article, Checkability, InferenceKind
+from claimcheck.models import Article, Checkability, Grain, InferenceKind
 from claimcheck.text.syntax import parse
 
 PIPELINE = Config().language_pipeline

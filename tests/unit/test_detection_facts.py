@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.config import Config
-from claimcheck.detection import Grain, extract
+from claimcheck.detection import extract
 from claimcheck.detection.atomic import read_sentence
-from claimcheck.models import Article
+from claimcheck.models import Article, Grain
 from claimcheck.text.syntax import parse
 
 PIPELINE = Config().language_pipeline

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claimcheck.detection.atomic import Draft, Grain, Reading, part_semicolons, read_sentence
+from claimcheck.detection.atomic import Draft, Reading, part_semicolons, read_sentence
 from claimcheck.detection.context import Linked, Told, link_sentences
 from claimcheck.detection.inline import Plain
 from claimcheck.detection.layout import Unit, lay_out
@@ -17,13 +17,13 @@ from claimcheck.detection.quoted_claims import with_quotations
 from claimcheck.detection.remainders import find_remainders
 from claimcheck.detection.resolution import Resolved, led_in, resolve
 from claimcheck.detection.speakers import with_full_speaker, with_full_speakers
-from claimcheck.models import Anchor, Article, Checkability, Claim, Part, Remainder, Sentence, content_id
+from claimcheck.models import Anchor, Article, Checkability, Claim, Grain, Part, Remainder, Sentence, content_id
 from claimcheck.text.entities import Gazetteer, load_gazetteer
 from claimcheck.text.furniture import recognise_line
 from claimcheck.text.segment import split_sentences
 from claimcheck.text.syntax import Parse, parse_alike
 
-__all__ = ["Extraction", "Grain", "extract"]
+__all__ = ["Extraction", "extract"]
 
 
 # What stands beside the prose: its words point to nothing there, nor the prose's to it.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from claimcheck.detection.asides import Aside, read_asides
 from claimcheck.detection.atoms import Atom, Link, finish, is_balanced, spans, write
@@ -34,7 +33,7 @@ from claimcheck.detection.presuppositions import read_presuppositions
 from claimcheck.detection.remainders import has_substance
 from claimcheck.detection.reports import read_contents
 from claimcheck.detection.worth import weigh_worth
-from claimcheck.models import Checkability, WorthPart, sum_worth
+from claimcheck.models import Checkability, Grain, WorthPart, sum_worth
 from claimcheck.text.quotes import find_quotes
 from claimcheck.text.syntax import Parse
 
@@ -42,17 +41,6 @@ from claimcheck.text.syntax import Parse
 _DANGLING = frozenset({"IN", "TO", "DT", "CC", "PRP$", "WDT"})
 _MOST_PARTS = 20
 _DOUBLE = '"“”„‟«»＂'
-
-
-class Grain(StrEnum):
-    """How finely a sentence is parted.
-
-    A claim keeps together what happened, when and where, since two records
-    that each have half of it may speak of two events; a fact has one of them.
-    """
-
-    CLAIM = "claim"
-    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,14 @@ class Reason(StrEnum):
     SCOPE = "scope"
     OFF_TOPIC = "off-topic"
     NO_EVIDENCE = "no-evidence"
+
+
+class Grain(StrEnum):
+    """How finely a sentence is parted.
+
+    A claim keeps together what happened, when and where, since two records
+    that each have half of it may speak of two events; a fact has one of them.
+    """
+
+    CLAIM = "claim"
+    FACT = "fact"

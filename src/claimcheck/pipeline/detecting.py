@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from claimcheck.config import Config
-from claimcheck.detection import Extraction, Grain, extract
+from claimcheck.detection import Extraction, extract
 from claimcheck.errors import ClaimcheckError
 from claimcheck.ingestion.indexing import load_names
-from claimcheck.models import Article, SourcePolicy
+from claimcheck.models import Article, Grain, SourcePolicy
 from claimcheck.text.syntax import Parse
 
 # A process of its own and not a fork or a "spawn": it works from any script and beside any thread. -P: nothing is

@@ -15,8 +15,9 @@ import traceback
 from typing import Any, BinaryIO
 
 from claimcheck.config import Config
-from claimcheck.detection import Grain, extract
+from claimcheck.detection import extract
 from claimcheck.ingestion.indexing import load_names
+from claimcheck.models import Grain
 from claimcheck.text.syntax import load, parse_alike
 
 
