@@ -74,7 +74,7 @@ def test_listing_says_who_said_it_what_is_open_and_what_is_in_no_claim(desk):
     text = "He said “never”. Owen Lee said that the dam cracked in 1974. Prices will rise, but wages fell in 2010.\n"
     (desk / "b.md").write_text(text, "utf-8")
     out = run("list", "b.md")
-    assert "quotation, said by he," in out
+    assert "quotation, said by him," in out
     assert "unresolved: he" in out
     assert "content, said by Owen Lee," in out
     assert "in no claim – forecast:" in out

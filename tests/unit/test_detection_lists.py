@@ -96,3 +96,14 @@ def test_the_list_of_a_web_page_is_read_alike() -> None:
     assert behind("The pact bans:", "coal from Peru") == ["The pact bans coal from Peru."]
     numbered = detect("The pact bans:\n\n1. coal from Peru\n2. salt").claims
     assert [c.text for c in numbered] == ["The pact bans coal from Peru.", "The pact bans salt."]
+
+
+def test_what_the_lead_quotes_is_in_the_claims_of_its_items() -> None:
+    found = detect("The pact, which critics call “a gift”, includes:\n\n- two cranes\n- a quay").claims
+    assert [c.text for c in found] == [
+        "The pact, which critics call “a gift”, includes two cranes.",
+        "The pact, which critics call “a gift”, includes a quay.",
+    ]
+    assert {(c.kind, c.attributed_to) for c in found} == {("quotation", "critics")}
+    text = "“The pact bans:\n\n- two cranes\n- a quay”\n\n> The pact bans:\n\n- two cranes"
+    assert all(text[a.start : a.end] == a.quote for c in detect(text).claims for a in c.spans)

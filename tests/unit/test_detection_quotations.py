@@ -85,6 +85,14 @@ def quotations(text: str) -> list[str]:
             ["“Nobody sold more pumps than Owen Pike.”"],
             id="not of whom the sentence before only tells of",
         ),
+        pytest.param(
+            "“The board,” said Ruth Amsel, a lawyer for the town, “has published nothing. It must do so by June.”",
+            [
+                "“The board,” said Ruth Amsel, a lawyer for the town, “has published nothing.”",
+                "Ruth Amsel said: “It must do so by June.”",
+            ],
+            id="cut in two by its speaker",
+        ),
         pytest.param("Did Pike say “never again”?", [], id="a question of the article's"),
         pytest.param("“Nobody’s Water”", [], id="a title"),
     ],

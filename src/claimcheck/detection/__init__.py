@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -117,7 +117,7 @@ def extract(
     linked = link_sentences(told, gazetteer=gazetteer or load_gazetteer(), as_of=_day(as_of))
     lines = _lines(read, units, [whole for whole, _ in parsed])
     listed, leads = _with_lists(lines, [reading for _, reading in parsed], lambda texts: parse(texts, pipeline))
-    readings = _with_speakers(lines, units, listed, linked)
+    readings = _with_speakers(lines, units, listed, linked, leads)
 
     def anchor(place: Place) -> Anchor:
         start, end = read[place.sentence].plain.span(place.start, place.end)
@@ -227,14 +227,23 @@ def _with_lists(
 
 
 def _with_speakers(
-    lines: Sequence[Line], units: Sequence[Unit], readings: Sequence[Reading], linked: Sequence[Linked]
+    lines: Sequence[Line],
+    units: Sequence[Unit],
+    readings: Sequence[Reading],
+    linked: Sequence[Linked],
+    leads: Mapping[int, int],
 ) -> list[tuple[Reading, tuple[Utterance, ...]]]:
     """Return the readings with the article's quotations as claims, and what is quoted."""
     found = find_utterances(lines, [unit.plain.text for unit in units])
     parses = [line.parse for line in lines]
     said = [tuple(with_full_speaker(u, parses, linked) for u in line) for line in found]
     named = [with_full_speakers(r, whole.text, k) for whole, r, k in zip(parses, readings, linked, strict=True)]
-    return [(with_quotations(whole, r, u), u) for whole, r, u in zip(parses, named, said, strict=True)]
+    led = set(leads.values())
+    return [
+        # What a lead quotes is in the claims of its items.
+        (named[i] if i in led else with_quotations(lines[leads.get(i, i)].parse, named[i], said[leads.get(i, i)]), u)
+        for i, u in enumerate(said)
+    ]
 
 
 def _left_open(link: Link, said: Sequence[Utterance]) -> Link:

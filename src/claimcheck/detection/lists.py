@@ -62,7 +62,7 @@ def find_items(lines: Sequence[Line]) -> list[Item]:
     found: list[Item] = []
     for place, line in enumerate(lines[:-1]):
         following = lines[place + 1]
-        led = line.part is not Part.ITEM and following.part is Part.ITEM and following.unit > line.unit
+        led = line.part is Part.BODY and following.part is Part.ITEM and following.unit > line.unit
         if led and _shares(line.parse):
             found += _joined(place, lines)
     return found
@@ -86,6 +86,8 @@ def dangling(parse: Parse) -> Word | None:
 def _shares(lead: Parse) -> bool:
     """Whether what a lead lacks may be each of several things."""
     last, head = dangling(lead), predicate(lead)
+    if lead.text.count("“") != lead.text.count("”"):
+        return False
     if last is None or head is None or last.text.lower() in _NO_LEADS or lead.words[head].lemma in _TOGETHER:
         return False
     return not _UNSURE & {w.text.lower() for w in lead.words} and (last.index != head or last.lemma in _TAKING)

@@ -21,6 +21,7 @@ from claimcheck.text.syntax import Parse
 
 _FLOW = frozenset((Part.BODY, Part.ITEM, Part.BLOCK_QUOTE))
 _WORD = re.compile(r"[\w-]+")
+_SAID_BEHIND = re.compile(r"”,?\s(?:said|says|added|asked|wrote|replied|explained|insisted|argued|warned)\s")
 _HYPHENATED = re.compile(r"(?:[-‐‑][^\W\d_]+){1,3}")
 _PERSONAL = frozenset(("he", "she"))
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -203,11 +204,23 @@ def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> _Who:
     speaker = find_speaker(told, start, end)
     if speaker is None or not speaker.speaks:  # "Pike disagreed: ..."
         speaker = find_subject(told) if told.text[:start].rstrip().endswith(":") else None
-    if speaker is None or not speaker.words.strip(_AROUND) or _is_label(told.parse, start, end):
+    if _is_label(told.parse, start, end):
         return _NOBODY
+    if speaker is None or not speaker.words.strip(_AROUND):
+        return _inverted(told)
     if _depth(told.text, start) != _depth(told.text, speaker.start):
         return _NOBODY  # "(should they be called “miners”?) ... who can claim"
     return _written(told, speaker)
+
+
+def _inverted(told: _Told) -> _Who:
+    """Return the person of "”, said Pike," whom the parser may have taken for the subject of what is said behind it."""
+    starts = {m.end() for m in _SAID_BEHIND.finditer(told.text)}
+    found = [n for n in told.names if n.start in starts and n.kind == "person"]
+    if len(starts) != 1 or not found:
+        return _NOBODY
+    name = found[0]
+    return _Who(told.text[name.start : name.end], Place(told.index, name.start, name.end))
 
 
 def _is_label(parse: Parse, start: int, end: int) -> bool:

@@ -57,6 +57,10 @@ def describe_unresolved(claim: Claim) -> str:
     return f"unresolved: {', '.join(claim.unresolved)}" if claim.unresolved else ""
 
 
+_OBJECTS = {"he": "him", "she": "her", "they": "them", "I": "me", "we": "us"}
+
+
 def describe_speaker(claim: Claim) -> str:
     """Return who says a quotation, or what is reported to have been said; empty where nobody is named."""
-    return f"said by {claim.attributed_to}" if claim.attributed_to else ""
+    said = _OBJECTS.get(claim.attributed_to, claim.attributed_to)
+    return f"said by {said}" if said else ""
