@@ -73,21 +73,16 @@ def measure_detection(count: int = ARTICLES, rounds: int = ROUNDS) -> str:
         single = run("single", 1, file)
         profile = run("profile", 1, file)
     words = sum(len(a.split()) for a in articles)
-    lines = [
-        "## Finding claims",
-        "",
-        f"{ARTICLES} articles, {words:,} words, {source}. {ROUNDS} turns: the best rates, and",
-    ]
-    lines[-1] += " the median of the turns' ratios."
-    lines += [
-        "",
-        "| processes | claims found, words/s | spaCy's pipeline alone, words/s | **ratio** |",
-        "|---|---|---|---|",
-    ]
+    about = (
+        f"{len(articles)} articles, {words:,} words, {source}; the best rates of {rounds} turns and their median ratio."
+    )
+    header = "| processes | claims found, words/s | spaCy's pipeline alone, words/s | **ratio** |"
+    lines = ["## Finding claims", "", about, "", header, "|---|---|---|---|"]
     for processes in (1, 2):
         lines.append(f"| {processes} | {compare(rates['ours', processes], rates['spacy', processes], 'words/s')} |")
     lines.append(f"| 1, processor's time | {compare(rates['ours', 1], rates['spacy', 1], 'words/cpu s')} |")
-    times = f"{single['median']:.2f} s (the first {single['first']:.2f} s, the slowest {single['worst']:.2f} s)"
+    times = f"{single['used']:.2f} s of a processor's time (at most {single['most']:.2f} s)"
+    times += f", {single['waited']:.2f} s waited"
     lines += ["", f"An article of {WORDS:,} words, after start-up: {times}.", "", "| stage | share |", "|---|---|"]
     lines += [f"| {name} | {share:.0%} |" for name, share in profile.items()]
     return "\n".join(lines) + "\n"
@@ -150,12 +145,13 @@ def time_single(texts: Sequence[str], _: int) -> dict[str, float]:
     from claimcheck.detection import extract
 
     extract(build("Rain fell on Monday. It stopped."), pipeline=PIPELINE)
-    seconds = []
+    waited, used = [], []
     for text in texts:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         extract(build(text), pipeline=PIPELINE)
-        seconds.append(time.perf_counter() - began)
-    return {"median": statistics.median(seconds), "worst": max(seconds), "first": seconds[0]}
+        waited.append(time.perf_counter() - began)
+        used.append(time.process_time() - busy)
+    return {"waited": statistics.median(waited), "used": statistics.median(used), "most": max(used)}
 
 
 def profile_stages(texts: Sequence[str], _: int) -> dict[str, float]:

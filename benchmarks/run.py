@@ -5,8 +5,8 @@
 Reads a corpus of synthetic passages (seeded, so always the same; its size is the
 argument, 200,000 passages if absent) beside bare SQLite, which only indexes the
 words, and checks 50 claims, twice. Then `benchmarks/retrieval.py` measures
-finding over real text, up to that size. Writes docs/benchmarks.md, to which
-`benchmarks/profile.md` is added.
+finding over real text, up to that size, and `benchmarks/detection.py` finding
+claims. Writes docs/benchmarks.md, to which `benchmarks/profile.md` is added.
 
     make bench ARGS=1000000
 """
@@ -24,6 +24,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+from detection import measure_detection
 
 from claimcheck.config import Config
 from claimcheck.models import Article, Claim, content_id
@@ -81,7 +83,12 @@ def main() -> None:
     lines += ["`make bench ARGS=1000000` writes this file. One run, one machine: read the ratios.", ""]
     lines += ["## Reading and checking", "", "| what | figure |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
-    parts = ["\n".join(lines) + "\n", measure_finding(many), (HERE / "profile.md").read_text("utf-8")]
+    parts = [
+        "\n".join(lines) + "\n",
+        measure_finding(many),
+        measure_detection(),
+        (HERE / "profile.md").read_text("utf-8"),
+    ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(part for part in parts if part), encoding="utf-8")
     print("\n".join(lines))
 

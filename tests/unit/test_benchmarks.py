@@ -139,3 +139,20 @@ def test_samples_are_summed_by_function_and_by_module():
     assert ours == {"claimcheck.text.normalize": 9, "(none of ours)": 1}
     assert "| claimcheck.text.normalize | 90.0% | 9 |" in write_table(lines)
     assert write_table([]).count("| samples |") == 2
+
+
+def test_made_up_articles_are_always_the_same_and_as_long_as_is_said():
+    from detection import WORDS, make_articles
+
+    articles = list(make_articles(2))
+    assert articles == list(make_articles(2))
+    assert all(WORDS <= len(a.split()) < WORDS + 100 for a in articles)
+    assert articles[0] != articles[1]
+
+
+def test_rates_are_the_best_and_their_ratio_that_of_the_turns():
+    from detection import compare
+
+    ours = [{"words/s": 100.0}, {"words/s": 300.0}, {"words/s": 90.0}]
+    peer = [{"words/s": 200.0}, {"words/s": 200.0}, {"words/s": 100.0}]
+    assert compare(ours, peer, "words/s") == "300 | 200 | **0.90**"
