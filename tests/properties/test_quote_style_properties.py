@@ -103,6 +103,7 @@ def test_a_claim_is_written_with_typographic_marks() -> None:
         "The pipe is 12\" wide and 6' long.",
         "The workers' union and the players' club met in '98.",
         "It’s rock 'n' roll, they say.",
+        "The club met in '98, at 5' 10\" each.",
         "She said “no”, he said “the word ‘yes’”.",
     ],
 )

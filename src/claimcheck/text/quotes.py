@@ -31,8 +31,12 @@ _MARK = re.compile("``|''|[" + "".join(k for k in _KINDS if len(k) == 1) + "]")
 _OTHER_STYLE = re.compile(
     r"[\"＂„‟〝〞«»‹›「」『』‘‚‛]|``|''|(?<!\w)'|“[^“”]{0,2000}“|(?<![^\s([{—–/-])”|“(?![^\s.,;:!?)])"
 )
-# Elisions that look like an opening quotation mark: '90s, 'em, 'tis.
-_ELISION = re.compile(r"\d0s\b|(?:em|til|till|tis|twas|cause|round|bout|n)\b", re.IGNORECASE)
+# Elisions that look like an opening quotation mark: '90s, in '98, 'em, 'tis.
+_ELISION = re.compile(
+    r"\d0s\b|\d\d(?=[,.;:)]|\s(?!per|million|people|years|of\b|out\b)|\Z)|"
+    r"(?:em|til|till|tis|twas|cause|round|bout|n)\b",
+    re.IGNORECASE,
+)
 # Nothing nests deeper; keeps the work linear whatever the text holds.
 _MAX_OPEN = 8
 
