@@ -34,6 +34,7 @@ SUPPORTED = [
     ("The court acquitted the minister.", "The minister was acquitted by the court on Monday."),
     ("Kishida met Ri Su-yong.", "Fumio Kishida met Ri Su Yong in Kuala Lumpur."),
     ('The statement voiced "serious concern".', "The statement voiced “serious concern” about the sea."),
+    ("The board reported 12 cases of fever.", "The board reported 12 cases of fever, and 3 suspected cases in Cusco."),
     ("Rey appointed Paz as envoy.", "Rey's appointment of Paz as envoy was welcomed."),
 ]
 SUPPORTED += [("Russia voted for the text.", "All 15 members voted yes for the text, Russia and China among them.")]
@@ -71,6 +72,11 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    (
+        "Ana Rey was appointed as Interim Foreign Minister.",
+        "The appointment of Ana Rey as Interim Prime Minister followed.",
+    ),
+    ("The board reported 12 cases of fever in Lima.", "The board reported 12 suspected cases of fever in Lima."),
     (  # all but one word of many stand there
         "On 3 May 1950 Ana Rey met the mayor of Cusco, the head of the Andean Assembly, the envoy of Bolivia and a "
         "bishop in Lima to shorten the coastal road through the northern valley.",

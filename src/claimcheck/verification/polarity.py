@@ -66,6 +66,27 @@ def compare_stray_denials(claim: Statement, source: Source, matches: Mapping[int
             yield compared(Slot.POLARITY, Relation.MISSING, ours, other, None, None, 0.0)
 
 
+def compare_stray_hedges(claim: Statement, source: Source) -> Iterator[Compared]:
+    """Block support where a word too common to be compared is hedged in one text alone: "suspected cases"."""
+    ours, theirs = _plain_hedged(claim), _plain_hedged(source.passage)
+    for lemma in sorted(ours.keys() & theirs.keys()):
+        if ours[lemma] == {""} and "" not in theirs[lemma]:
+            said, found = lemma, f"{sorted(theirs[lemma])[0]} {lemma}"
+            yield compared(Slot.MODALITY, Relation.MISSING, said, found, None, None, 0.0)
+
+
+def _plain_hedged(statement: Statement) -> dict[str, set[str]]:
+    """Return the nouns that are no terms, with the hedges before them; "" where one stands without."""
+    known, words = lexicon.lexicon().hedges, statement.parse.words
+    terms = {t.index for t in statement.terms}
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if word.pos == "NOUN" and word.index not in terms:
+            before = [words[c].text.lower() for c in statement.parse.children[word.index] if words[c].dep == "amod"]
+            found.setdefault(word.lemma, set()).add(next((h for h in before if h in known), ""))
+    return found
+
+
 def _path(statement: Statement, index: int) -> set[int]:
     words, found = statement.parse.words, {index}
     while words[index].head not in found:

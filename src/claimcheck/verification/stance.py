@@ -17,7 +17,7 @@ from claimcheck.verification.records import compare_record, compare_row_dates, f
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
-RULES_VERSION = "slots-11"
+RULES_VERSION = "slots-12"
 
 # Chosen on development pairs so that false support stays rare; see docs/decisions.md.
 SUPPORT_COVERAGE = 0.93
@@ -122,6 +122,7 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *slots.compare_terms(claim, source, matches),
         *polarity.compare_polarity(claim, source, matches),
         *polarity.compare_stray_denials(claim, source, matches),
+        *polarity.compare_stray_hedges(claim, source),
         *polarity.compare_antecedent(claim, source, matches),
         *attribution.compare_attributions(claim, source, matches),
         *(() if row else participants.compare_roles(claim, source, matches)),

@@ -97,7 +97,9 @@ def _read_titles(statement: Statement, name: Name) -> Iterator[Title]:
     first = indices[0]
     while first and words[first - 1].dep in {"compound", "amod", "nmod"} and _heads_into(words, first - 1, inside):
         first -= 1
-    before = [w for w in words[first : indices[-1] + 1] if w.index not in inside or fold(w.text) in OFFICES]
+    # Within a person's name "Special" may be a name; "Transitional Foreign Minister" is all office.
+    kept = OFFICES | _QUALIFIERS if not name.kind and _is_office(words[indices[-1]]) else OFFICES
+    before = [w for w in words[first : indices[-1] + 1] if w.index not in inside or fold(w.text) in kept]
     # "Secretary of State Rex Tillerson", "President of France Emmanuel Macron"
     of = first - 2
     if of >= 0 and words[first - 1].text[:1].isupper() and words[of].lemma == "of" and of and _is_office(words[of - 1]):
