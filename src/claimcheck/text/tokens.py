@@ -92,10 +92,11 @@ class WordReader:
         if not keys:
             return
         assert self._begins is not None
-        whole = {start for _, start, _ in self._begins(self._write(keys), allow_missing=True)}
+        doc = self._write(keys)
+        whole = {start for _, start, _ in self._begins(doc, allow_missing=True)}
         self._said.update((keys[i], _Said("", "", "", "", whole=True)) for i in whole)
         alone = [key for i, key in enumerate(keys) if i not in whole]
-        doc = self._write(alone)
+        doc = self._write(alone) if whole else doc
         for name in self.replaces:
             doc = self._nlp.get_pipe(name)(doc)
         self._said.update(
