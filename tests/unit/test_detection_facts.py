@@ -200,3 +200,51 @@ def test_no_words_break_it_and_none_is_made_up(words: list[str]) -> None:
         supplied = [(a, b) for a, b, _ in draft.inferred]
         own = "".join(" " if any(a <= i < b for a, b in supplied) else c for i, c in enumerate(draft.text))
         assert set(re.findall(r"\w+", own.lower())) <= set(re.findall(r"\w+", text.lower()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody in Lima supported the plan in 2010.",
+        "Rey did nothing in Lima in 2010.",
+        "Rey refused to sign the deal in Lima in 2010.",
+        "Acme stopped selling cars in Peru in 2010.",
+        "Rey lacks a permit to work in Peru.",
+        "The law bans guns in schools in Peru.",
+        "Rey opposes a tax on sugar.",
+        "Acme sold fewer cars in Europe than Bolt in 2010.",
+        "Acme sold as many cars in Europe as Bolt in 2010.",
+        "Rey wrote or edited the book in Lima in 2010.",
+        "Rey won the race, or at least finished second, in 2010.",
+        "Rey came close to winning the race in 1990.",
+        "The Senate voted 51 to 49 to confirm Rey as judge in 2010.",
+    ],
+)
+def test_what_may_be_false_of_less_is_one_fact(text: str) -> None:
+    assert facts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("Everyone in Lima supported the plan in 2010.", "Everyone supported the plan."),
+        ("Most of the doctors in Lima support the plan.", "Most of the doctors support the plan."),
+        ("Rey visited every town in Peru in 2010.", "Rey visited every town."),
+        ("Rey won all races in Peru in 2010.", "Rey won all races."),
+    ],
+)
+def test_all_of_some_are_not_all(text: str, false: str) -> None:
+    assert false not in facts(text)
+    assert len(facts(text)) > 1 or "2010" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acme sold more than 300 cars in 2010.", "Acme sold more than 300 cars."),
+        ("The Senate rejected the bill in May 2018.", "The Senate rejected the bill."),
+        ("Rey lost the race after the law banned cars in Lima.", "Rey lost the race."),
+    ],
+)
+def test_words_of_measure_and_denial_elsewhere_part_as_ever(text: str, expected: str) -> None:
+    assert expected in facts(text)

@@ -22,7 +22,7 @@ from claimcheck.text.syntax import Parse
 
 _MOST = 60
 _BOUND = frozenset(
-    {"not", "n't", "n’t", "never", "no", "only", "neither", "nor", "hardly", "barely", "rarely", "without"}
+    "not n't n’t never no only neither nor hardly barely rarely seldom without nobody nothing none nowhere".split()
 )
 _UNSURE = frozenset({"if", "unless", "until", "so"})
 _TENSELESS = frozenset({"conj", "xcomp", "pcomp", "prep", "advcl"})
@@ -61,11 +61,15 @@ def _read_clause(ledger: Ledger, clause: Pending) -> None:
     if not subject:
         return
     form = read_form(parse, verb)
-    if _is_bound(parse, verb):
+    either = any(parse.words[c].text.lower() == "or" for c in parse.children[verb])
+    if either or _is_bound(parse, verb):
         joined = [c for c in parse.children[verb] if parse.words[c].dep == "conj" and is_finite(parse, c)]
+        if either:
+            ledger.done.update(joined)
+            joined = []
         gone = {i for c in joined for i in parse.subtree(c)} | set(form.words)
         rest = [i for i in parse.subtree(verb) if i > verb and i not in gone]
-        ledger.add(verb, (*subject, *form.words, *trim(parse, rest)))
+        ledger.add(verb, (*subject, *trim(parse, sorted({*(i for i in form.words if isinstance(i, int)), *rest}))))
         return
     scene = Scene(subject, past)
     said = list(read_predications(ledger, verb, form, scene))
@@ -85,9 +89,9 @@ def _subject(ledger: Ledger, verb: int, *, past: bool) -> Pieces:
     nouns = read_nouns(ledger.tree, own[0].index)
     ledger.visit(nouns, Scene(past=past))
     named = nouns[0].names[0]
-    if len(nouns) > 1 or parse.words[nouns[0].head].pos != "NOUN":
+    if len(nouns) > 1 or parse.words[nouns[0].head].pos == "PROPN":
         return join_nouns(parse, own[0], nouns)
-    # "A ban on exports": "a ban" would be any.
+    # "A ban on exports": "a ban" would be any; "everyone in Lima" is not everyone.
     tails = [b.head for b in nouns[0].behind if parse.words[b.head].dep == "prep"]
     return (*named, *(i for t in tails for i in trim(parse, parse.subtree(t)) if i not in named))
 
@@ -103,9 +107,46 @@ def _is_bound(parse: Parse, verb: int) -> bool:
     told = any(c.dep == "ccomp" for c in children) and parse.words[verb].lemma in lexicon.words("saying_verbs")
     hedged = any(c.tag == "MD" or c.dep in {"neg", "preconj"} or c.text.lower() in _BOUND for c in children)
     nouns = [c for c in children if c.dep in {"dobj", "attr", "oprd", "dative", "pobj"} or c.dep in SUBJECTS]
-    none = any(parse.words[g].text.lower() in _BOUND for n in nouns for g in parse.children[n.index])
+    none = any(parse.words[g].text.lower() in _BOUND for n in nouns for g in (n.index, *parse.children[n.index]))
     asked = any(c.dep == "advcl" and opener(parse, c.index) in {"if", "unless"} for c in children)
-    return told or hedged or none or asked
+    # "came close to winning": nobody came
+    degree = any(c.index == verb + 1 and c.dep == "advmod" and _has_phrase(parse, c.index) for c in children)
+    return told or hedged or none or asked or degree or _is_compared(parse, verb) or _denies_part(parse, verb)
+
+
+def _has_phrase(parse: Parse, adverb: int) -> bool:
+    dated = parse.words[adverb].entity == "DATE"
+    return not dated and any(parse.words[c].dep == "prep" for c in parse.children[adverb])
+
+
+def _is_compared(parse: Parse, verb: int) -> bool:
+    """Whether a clause measures by something: "more cars than", "as many as", or tells both sides of a vote."""
+    own = [w for w in parse.words if _is_of(parse, verb, w.index)]
+    around = [(w.text.lower(), *(parse.words[i].tag for i in (w.index - 1, w.index + 1))) for w in own[:-1]]
+    measured = any(w.text.lower() == "than" and w.dep in {"prep", "mark"} for w in own)
+    equal = any(word == "as" and after == "JJ" for word, _, after in around)
+    sides = ("to", "CD", "CD") in around and not any(word == "from" for word, _, _ in around)
+    return measured or equal or sides
+
+
+def _is_of(parse: Parse, verb: int, index: int) -> bool:
+    """Whether a word belongs to a verb, and to no other below it."""
+    above = parse.words[parse.words[index].head]
+    while above.index != verb and above.pos not in {"VERB", "AUX"} and above.head != above.index:
+        above = parse.words[above.head]
+    return above.index == verb
+
+
+def _denies_part(parse: Parse, verb: int) -> bool:
+    """Whether less is denied than would be without a phrase: who bans guns in schools does not ban guns."""
+    if parse.words[verb].lemma not in lexicon.words("denying_verbs"):
+        return False
+    own = [w for w in parse.words if w.index > verb and _is_of(parse, verb, w.index)]
+    opened = any(w.dep in {"xcomp", "ccomp", "pcomp", "acl", "relcl"} for w in own)
+    thing = any(parse.words[c].dep in {"dobj", "nsubjpass"} for c in parse.children[verb])
+    preps = [w for w in own if w.dep == "prep"]
+    dated = [w for w in preps if all(parse.words[c].entity == "DATE" for c in parse.children[w.index])]
+    return opened or (thing and len(dated) < len(preps))
 
 
 def _read_hanging(ledger: Ledger, verb: int, scene: Scene) -> None:

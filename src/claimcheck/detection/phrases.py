@@ -18,7 +18,7 @@ PLACES = frozenset({"GPE", "LOC"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "VERB", "X"})
 _MOST = 8
 # What such a word narrows down is not true of less: "the only player from Peru" is no "only player".
-_NARROWING = frozenset({"only", "sole", "last", "most", "any"})
+_NARROWING = frozenset({"only", "sole", "last", "most", "any", "all", "every", "each"})
 _OWNING = frozenset({"det", "poss"})
 _BEHIND = frozenset({"prep", "relcl", "acl", "appos", "conj", "cc", "advcl", "preconj", "npadvmod"})
 _TOGETHER = frozenset({"between", "among"})
