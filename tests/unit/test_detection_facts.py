@@ -218,6 +218,7 @@ def test_no_words_break_it_and_none_is_made_up(words: list[str]) -> None:
         "Rey won the race, or at least finished second, in 2010.",
         "Rey came close to winning the race in 1990.",
         "The Senate voted 51 to 49 to confirm Rey as judge in 2010.",
+        "Peru described the matter as settled for good, with no terms.",
     ],
 )
 def test_what_may_be_false_of_less_is_one_fact(text: str) -> None:
@@ -248,3 +249,23 @@ def test_all_of_some_are_not_all(text: str, false: str) -> None:
 )
 def test_words_of_measure_and_denial_elsewhere_part_as_ever(text: str, expected: str) -> None:
     assert expected in facts(text)
+
+
+def test_then_is_said_of_the_office_and_not_of_the_deed() -> None:
+    found = facts("Ana Rey, then foreign minister, met Paz in Lima.")
+    assert "Ana Rey was then foreign minister." in found
+    assert "Ana Rey met Paz in Lima." in found
+
+
+def test_what_stands_behind_a_comma_is_no_second_object() -> None:
+    found = facts("In May Peru promised a full survey of the Japanese on its soil, victims of abduction among them.")
+    assert not any("Japanese victims" in fact for fact in found)
+
+
+def test_who_is_to_do_what_is_asked_stays_with_it() -> None:
+    found = facts(
+        "The ministers undertook to keep pressing Peru, alongside other countries, to give up its coal mines."
+    )
+    assert found
+    assert all("give up" not in fact or "pressing Peru" in fact for fact in found)
+    assert not any(fact.count("alongside") > 1 for fact in found)

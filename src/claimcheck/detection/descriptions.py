@@ -10,6 +10,7 @@ from claimcheck.detection.phrases import (
     Behind,
     Noun,
     Pieces,
+    adverbs_before,
     article_for,
     definite,
     read_nouns,
@@ -127,7 +128,9 @@ def _read_appositive(ledger: Ledger, behind: Behind, *, past: bool) -> None:
     others = read_nouns(ledger.tree, behind.head)
     first, second = parse.words[behind.owner], parse.words[behind.head]
     name, other = definite(parse, behind.name), others[0].names[0]
-    be = Put("was" if past and first.entity == "PERSON" else "is")
+    then = adverbs_before(parse, behind.owner, behind.head)
+    was = (past and first.entity == "PERSON") or any(parse.words[i].text.lower() == "then" for i in then)
+    be: Pieces = (Put("was" if was else "is"), *then)
     single = len(others) == 1 and second.pos == "PROPN"
     if single and first.pos == "NOUN":
         ledger.add(second.index, (*other, Put("is"), *behind.name), Link.NOMINAL)
@@ -136,10 +139,10 @@ def _read_appositive(ledger: Ledger, behind: Behind, *, past: bool) -> None:
         ledger.add(second.index, (*name, Put("is in"), *other), Link.NOMINAL)
         ledger.visit(others, Scene(past=past))
     elif single and first.entity == "PERSON" and second.entity != "PERSON":
-        ledger.add(second.index, (*name, be, *other), Link.NOMINAL)
+        ledger.add(second.index, (*name, *be, *other), Link.NOMINAL)
     elif second.pos in {"NOUN", "ADJ"} and second.tag not in _PLURAL:
         for said in (n for o in others for n in o.names):
-            ledger.add(second.index, (*name, be, *said), Link.NOMINAL)
+            ledger.add(second.index, (*name, *be, *said), Link.NOMINAL)
         ledger.visit(others, Scene(name, past))
 
 

@@ -201,7 +201,8 @@ def _noun(tree: Tree, head: int, *, whole: bool) -> Noun:
         behind = [c for c in behind if parse.words[c].dep not in {"conj", "cc", "preconj"}]
     if is_narrowed(parse, head):
         behind = [c for c in behind if parse.words[c].dep not in {"prep", "relcl", "acl"} or is_example(parse, c)]
-    gone = {i for c in (*behind, *tails) for i in parse.subtree(c)} | (tree.strewn - set(unit))
+    cut = (*behind, *tails, *(i for c in behind for i in adverbs_before(parse, head, c)))
+    gone = {i for c in cut for i in parse.subtree(c)} | (tree.strewn - set(unit))
     own = trim(parse, sorted({i for i in parse.subtree(head) if i not in gone} | set(unit)))
     ways: list[list[Pieces]] = [[tuple(own)]]
     inner: list[Noun] = []
@@ -213,6 +214,13 @@ def _noun(tree: Tree, head: int, *, whole: bool) -> Noun:
     left = [c for c in behind if c not in tails and parse.words[c].dep not in {"conj", "cc", "preconj"}]
     said = [Behind(c, head, names[0]) for c in left]
     return Noun(head, names, tuple(sorted((*said, *(b for n in inner for b in n.behind)), key=lambda b: b.head)))
+
+
+def adverbs_before(parse: Parse, head: int, appositive: int) -> list[int]:
+    """Return the "then" of "Ana Rey, then a judge," where it hangs on the name."""
+    if parse.words[appositive].dep != "appos":
+        return []
+    return [c for c in parse.children[head] if head < c < appositive and parse.words[c].dep == "advmod"]
 
 
 def _names_with(parse: Parse, head: int, prep: int) -> bool:

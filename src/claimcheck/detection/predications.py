@@ -41,24 +41,7 @@ _WHOLE = frozenset({"die", "resign", "retire", "graduate", "emigrate", "drown", 
 _OPENERS = frozenset({"when", "while", "until", "before", "after"})
 _ASSERTING = frozenset({"by", "after", "since"})
 # Who worked there "before leaving" left; who died "before leaving" did not.
-_LASTING = frozenset(
-    {
-        "serve",
-        "work",
-        "play",
-        "study",
-        "spend",
-        "live",
-        "have",
-        "be",
-        "attend",
-        "manage",
-        "teach",
-        "train",
-        "begin",
-        "start",
-    }
-)
+_LASTING = frozenset("serve work play study spend live have be attend manage teach train begin start".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +100,16 @@ def read_predications(ledger: Ledger, verb: int, form: Form, scene: Scene) -> It
         objects = [(o, False) for o in _shared_objects(ledger, verb, scene)]
     bases = [(*form.words, *o) for o, more in objects if not more] or [form.words]
     circumstances = list(_circumstances(ledger, verb, scene))
-    if objects or _is_complete(parse, verb, form):
-        yield from () if _needs_more(parse, verb) else bases
-    elif not circumstances and parse.words[verb].lemma != "be":
+    if objects and _needs_more(parse, verb):
+        joined = {i for c in parse.children[verb] if parse.words[c].dep == "conj" for i in parse.subtree(c)}
+        gone = joined | set(form.words)
+        yield (*form.words, *trim(parse, [i for i in parse.subtree(verb) if i > verb and i not in gone]))
+        return
+    if objects or _is_complete(parse, verb, form) or (not circumstances and parse.words[verb].lemma != "be"):
         yield from bases
     yield from ((*form.words, *o) for o, more in objects if more)
     for base in bases if len(bases) * len(circumstances) <= _MOST else bases[:1]:
-        yield from ((*base, *c) for c in circumstances)
+        yield from ((*base, *c) for c in circumstances if not {*base} & {*c})
 
 
 def _is_complete(parse: Parse, verb: int, form: Form) -> bool:
@@ -154,12 +140,27 @@ def _objects(ledger: Ledger, verb: int, scene: Scene) -> Iterator[tuple[Pieces, 
     lead: Pieces = ()
     if len(named) + len(opened) > 1 and named:
         first, *rest = (*named, *opened)
-        nouns = read_nouns(ledger.tree, first.index)
-        ledger.visit(nouns, Scene(past=scene.past))
-        lead, hung = join_nouns(parse, first, nouns), rest[:1]
+        if _is_parted(parse, first, rest[0]):
+            hung = [first]
+        else:
+            nouns = read_nouns(ledger.tree, first.index)
+            ledger.visit(nouns, Scene(past=scene.past))
+            lead, hung = join_nouns(parse, first, nouns), rest[:1]
+    elif len(opened) > 1:  # "keep pressing Peru to pay": who is to pay is told by all of it
+        yield (
+            tuple(trim(parse, range(min(parse.subtree(opened[0].index)), max(parse.subtree(opened[-1].index)) + 1))),
+            False,
+        )
+        return
     for word in hung:
         ways = _complements(ledger, word, scene) if word.dep in _OPEN else _named(ledger, word, scene)
         yield from (((*lead, *way), more) for way, more in ways)
+
+
+def _is_parted(parse: Parse, first: Word, second: Word) -> bool:
+    """Whether a comma stands between two objects: the second is no part of what the verb does to the first."""
+    between = parse.words[max(i for i in parse.subtree(first.index)) + 1 : min(parse.subtree(second.index))]
+    return second.dep == "dobj" and any(w.text == "," for w in between)
 
 
 def join_nouns(parse: Parse, word: Word, nouns: Sequence[Noun]) -> Pieces:
