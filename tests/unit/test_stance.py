@@ -73,6 +73,10 @@ REFUTED = [
 ]
 NEUTRAL = [
     (
+        "The council agreed to work with the Deputy Secretary-General to that end.",
+        "The council agreed to work with the Secretary-General and the Deputy Special Envoy to that end.",
+    ),
+    (
         "Ana Rey was appointed as Interim Foreign Minister.",
         "The appointment of Ana Rey as Interim Prime Minister followed.",
     ),

@@ -79,7 +79,9 @@ def words_in(statement: Statement) -> frozenset[str]:
 
 def titles_of(statement: Statement, name: Name) -> tuple[Title, ...]:
     """Return the offices that a text gives to the bearer of a name, in and around the name."""
-    if name.kind not in {"person", ""}:
+    # "Secretary-General" is known as a body, and is an office all the same.
+    last = fold(name.surface).replace("-", " ").rsplit(" ", 1)[-1]
+    if name.kind not in {"person", ""} and last not in OFFICES:
         return ()
     key = ("titles", name.start, name.end)
     if key not in statement.memo:

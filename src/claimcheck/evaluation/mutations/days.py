@@ -45,7 +45,8 @@ def make_month(subject: Subject, chance: Random) -> Iterator[Twin]:
         other = index + chance.choice((-1, 1))
         other = other if 0 <= other < 12 else index + (1 if index == 0 else -1)
         words = mention.surface[: found.start()] + _MONTHS[other] + mention.surface[found.end() :]
-        if _exists(words):
+        # "in July and July 2001" says no more than "in June and July 2001".
+        if _exists(words) and _MONTHS[other] not in subject.text:
             yield _twin(subject, mention, Mutation.DATE_MONTH, words)
 
 
