@@ -98,6 +98,18 @@ def facts(text: str) -> list[str]:
             "In addition to his law firm, Rey owned a mill.",
             ["Rey owned a mill.", "Rey owned a mill in addition to his law firm.", "Rey had a law firm."],
         ),
+        (
+            "Rey served as minister from 1990 to 1994.",
+            [
+                "Rey served as minister.",
+                "Rey served from 1990 to 1994.",
+                "Rey served from 1990.",
+                "Rey served until 1994.",
+                "Rey served as minister from 1990 to 1994.",
+                "Rey served as minister from 1990.",
+                "Rey served as minister until 1994.",
+            ],
+        ),
         ("Rey designed and built the bridge.", ["Rey designed the bridge.", "Rey built the bridge."]),
         (
             "Rey became mayor in 1950, succeeding Juan Paz, who had fled.",

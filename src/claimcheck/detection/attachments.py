@@ -109,12 +109,13 @@ def _head_of(parse: Parse, run: list[int]) -> int:
 
 
 def _persons(parse: Parse) -> Iterator[_Move]:
-    """Hang "who was born in 1997" on the boxer in "a boxer from Peru who was born in 1997"."""
+    """Hang "who was born in 1997" on the boxer in "a boxer from Peru who was born in 1997", "which ..." on no date."""
     for word in parse.words:
-        if word.dep != "relcl" or parse.words[min(parse.subtree(word.index))].text.lower() != "who":
+        opened = parse.words[min(parse.subtree(word.index))].text.lower()
+        if word.dep != "relcl" or opened not in {"who", "which"}:
             continue
-        above = parse.words[word.head]
-        while above.entity in _PLACES | {"DATE"} and above.head != above.index:
+        above, passed = parse.words[word.head], _PLACES | {"DATE"} if opened == "who" else {"DATE"}
+        while above.entity in passed and above.head != above.index:
             above = parse.words[above.head]
             while above.pos not in _NOUNS and above.head != above.index:
                 above = parse.words[above.head]

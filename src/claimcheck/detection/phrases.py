@@ -101,8 +101,19 @@ def _joined_names(parse: Parse) -> Iterator[tuple[int, int]]:
         joined = any(w.text in _WITHIN for w in inside)
         if kind == "DATE" and any(w.text == "," for w in inside):  # "May 3, 1950"
             yield inside[0].index, inside[-1].index + 1
-        if joined and kind in _JOINED and all(w.text[0].isupper() or w.text in _JOINING for w in inside):
+        if (
+            joined
+            and not _are_alike([w.text for w in inside])
+            and kind in _JOINED
+            and all(w.text[0].isupper() or w.text in _JOINING for w in inside)
+        ):
             yield inside[0].index, inside[-1].index + 1
+
+
+def _are_alike(words: Sequence[str]) -> bool:
+    """Whether a name is two of a kind: "Eton College and Corpus Christi College"."""
+    cut = next((i for i, w in enumerate(words) if w in {"and", "&"}), 0)
+    return cut > 0 and words[cut - 1] == words[-1]
 
 
 def _hyphenated(parse: Parse) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from claimcheck.detection.atoms import Link, Put
 from claimcheck.detection.ledger import Ledger, Scene
 from claimcheck.detection.phrases import PLACES, Noun, Pieces, article_for, read_phrases
-from claimcheck.text.syntax import Parse
+from claimcheck.text.syntax import Parse, Word
 
 MOMENTS = frozenset({"until", "till", "after", "before", "since", "following", "during", "upon"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -68,3 +68,14 @@ def _add_event(ledger: Ledger, noun: Noun, scene: Scene) -> None:
         if any(parse.words[c].entity in _DATES | PLACES for c in parse.children[behind.head]):
             for words, _ in read_phrases(ledger.tree, behind.head):
                 ledger.add(noun.head, (*happened, *words), Link.PRESUPPOSED)
+
+
+def read_ends(parse: Parse, first: Pieces, last: Pieces) -> Iterator[Pieces]:
+    """Yield "from 2004" and "until 2013" for "from 2004 to 2013"."""
+    if all(any(_is_timed(parse.words[i]) for i in part if isinstance(i, int)) for part in (first, last)):
+        yield first
+        yield (Put("until", last[0]) if isinstance(last[0], int) else last[0], *last[1:])
+
+
+def _is_timed(word: Word) -> bool:
+    return word.entity in _DATES or (word.tag == "CD" and len(word.text) == 4 and word.text.isdigit())

@@ -23,7 +23,7 @@ from claimcheck.detection.phrases import (
     read_nouns,
     read_phrases,
 )
-from claimcheck.detection.possessions import MOMENTS, read_owned
+from claimcheck.detection.possessions import MOMENTS, read_ends, read_owned
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
 
@@ -110,6 +110,10 @@ def read_predications(ledger: Ledger, verb: int, form: Form, scene: Scene) -> It
     yield from ((*form.words, *o) for o, more in objects if more)
     for base in bases if len(bases) * len(circumstances) <= _MOST else bases[:1]:
         yield from ((*base, *c) for c in circumstances if not {*base} & {*c})
+    # "served as mayor from 1990": what it was that lasted belongs with how long.
+    roles = [c for c in circumstances if isinstance(c[0], int) and parse.words[c[0]].text == "as"]
+    for role in roles if len(roles) == 1 and not objects else ():
+        yield from ((*bases[0], *role, *c) for c in circumstances if c is not role)
 
 
 def _is_complete(parse: Parse, verb: int, form: Form) -> bool:
@@ -252,7 +256,7 @@ def _part_origin(tree: Tree, noun: Noun, name: Pieces) -> tuple[Pieces, Pieces]:
     before = [parse.words[i] for i in name if isinstance(i, int) and i < noun.head]
     named = {j for w in before if w.entity == "NORP" for j in tree.unit(w.index)}
     origin = tuple(w.index for w in before if w.index in named)
-    fit = all(parse.words[i].dep in {"amod", "compound", "punct", "nmod"} for i in origin)
+    fit = not any(parse.words[i].dep in {"conj", "cc", "poss"} for i in origin)
     together = bool(origin) and origin[-1] - origin[0] < len(origin)
     determined = isinstance(first, Put) or parse.words[first].text.lower() in {"a", "an"}
     if not (together and fit and determined) or parse.words[noun.head].entity == "NORP":
@@ -301,7 +305,9 @@ def _circumstances(ledger: Ledger, verb: int, scene: Scene) -> Iterator[Pieces]:
         if word.dep == "npadvmod" and word.entity in _DATES:
             yield tuple(trim(parse, parse.subtree(word.index)))
         elif word.index in spans:
-            yield tuple(i for p in (word.index, spans[word.index]) for i in trim(parse, parse.subtree(p)))
+            parts = [tuple(trim(parse, parse.subtree(p))) for p in (word.index, spans[word.index])]
+            yield (*parts[0], *parts[1])
+            yield from read_ends(parse, *parts)
         elif _is_phrase(word) and word.index not in spans.values() and not is_example(parse, word.index):
             further = [c for c in parse.children[word.index] if parse.words[c].dep == "conj"]
             for prep in (word.index, *(c for c in further if parse.words[c].pos == "ADP")):
@@ -334,9 +340,13 @@ def read_phrase(ledger: Ledger, prep: int, scene: Scene) -> Iterator[Pieces]:
         yield from _gerund_phrase(ledger, prep, gerunds[0], scene)
         return
     read = list(read_phrases(ledger.tree, prep))
-    ranges = parse.words[prep].lemma == "from" and {"to", "until"} & {parse.words[i].lemma for i in parse.subtree(prep)}
-    if not read or ranges:
-        yield from (w for w in [tuple(trim(parse, parse.subtree(prep)))] if w)
+    whole = tuple(trim(parse, parse.subtree(prep)))
+    ends = [i for i in whole if parse.words[i].lemma in {"to", "until"}] if parse.words[prep].lemma == "from" else []
+    if not read or ends:
+        yield from (w for w in [whole] if w)
+        if len(ends) == 1:
+            cut = whole.index(ends[0])
+            yield from read_ends(parse, whole[:cut], whole[cut:])
         return
     read_owned(ledger, prep, read, scene)
     nouns = {noun.head: noun for _, noun in read}
