@@ -50,7 +50,8 @@ def compare_titles(claim: Statement, source: Source) -> Iterator[Compared]:
     """Compare the offices that the claim gives to a person with those that the passage or its context gives them."""
     for name in claim.names:
         ours = titles_of(claim, name)
-        if not ours:
+        # "Attorney General Jeff Sessions": the office is compared as his.
+        if not ours or (name.kind != "person" and any(n.start == name.end + 1 for n in claim.names)):
             continue
         here = [t for n in source.passage.names if same_bearer(name, n) for t in titles_of(source.passage, n)]
         around = [t for s in source.context for n in s.names if same_bearer(name, n) for t in titles_of(s, n)]
