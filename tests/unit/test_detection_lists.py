@@ -41,6 +41,12 @@ def behind(lead: str, *items: str) -> list[str]:
             ],
         ),
         (
+            "Acme refused to:",
+            ("sell cars in Peru", "pay 3 million euros to Rey"),
+            ["Acme refused to sell cars in Peru.", "Acme refused to pay 3 million euros to Rey."],
+        ),
+        ("Acme has:", ("3 plants in Peru", "500 workers"), ["Acme has 3 plants in Peru.", "Acme has 500 workers."]),
+        (
             "However, the talks were attended by:",
             ("Dana Pike, mayor of Lima", "Owen Lee"),
             ["The talks were attended by Dana Pike, mayor of Lima.", "The talks were attended by Owen Lee."],
@@ -58,6 +64,7 @@ def test_an_item_is_a_claim_with_its_lead(lead: str, items: tuple[str, ...], cla
         ("The pact bans either:", ("coal from Peru", "lead from Chile")),
         ("The pact bans:", ("coal from Peru, or", "lead from Chile")),
         ("The kit consists of:", ("a pump", "a valve")),  # none of them alone
+        ("The minister announced:", ("a tax cut of 5%", "300 new schools")),  # no parse says that these are its object
         ("Members of the board are:", ("Dana Pike", "Owen Lee")),
         ("The pact does not ban:", ("coal from Peru", "lead from Chile")),
         ("The pact bans the following:", ("coal from Peru",)),

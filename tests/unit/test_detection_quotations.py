@@ -187,6 +187,9 @@ def test_a_quotation_is_checkable_whatever_it_would_be_without_its_marks() -> No
             "can claim their right to be paid in 2010.",
             "",
         ),
+        ("“Dawn” was rejected by two publishers in 1950.", ""),
+        ("The film “The Red Door” was praised by Owen Pike in 1950.", ""),
+        ("“No deal” was announced by Owen Pike.", "Owen Pike"),
         ("President Moon Jae-in said: “We will ask again in 2018.”", "President Moon Jae-in"),
         ("Owen Pike criticised the “reckless” plan in 2010.", "Owen Pike"),
     ],
@@ -198,3 +201,9 @@ def test_words_that_name_a_thing_are_said_by_nobody_and_a_name_is_whole(text: st
 def test_it_is_open_where_a_clause_only_says_since_when() -> None:
     claim = detect("Peru met Chile. It was the first session of the council since Dana Pike left in 2010.").claims[1]
     assert claim.unresolved == ("it",)
+
+
+def test_who_is_about_to_speak_has_said_nothing_yet() -> None:
+    found = detect("Owen Pike said:\n\n“We sold the mill in 2010.”")
+    assert [c.text for c in found.claims] == ["Owen Pike said: “We sold the mill in 2010.”"]
+    assert found.sentences[0].reason == "leads up to what follows"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claimcheck.detection import lexicon
 from claimcheck.detection.atomic import Draft, Reading, read_sentence
 from claimcheck.detection.atoms import finish
 from claimcheck.detection.clauses import is_finite, predicate, subjects
@@ -26,7 +27,7 @@ _TAKING = frozenset(
     "include contain cover feature list name offer provide receive buy sell own win lose build make produce visit ban "
     "approve sign employ operate run need require get bring add hold publish acquire export import supply invite "
     "appoint elect order purchase close open cancel reject oppose support destroy damage seize deliver fund finance "
-    "restore".split()
+    "restore have".split()
 )
 _TOGETHER = frozenset("consist comprise compose make divide split range number total amount lie".split())
 _NO_LEADS = frozenset("of between among like as than into".split())
@@ -36,6 +37,7 @@ _OR = re.compile(r"\bor[\s;,.]*\Z|\A(?:either|or)\b", re.IGNORECASE)
 _COUNTS = frozenset({"", "CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
 # What says that a list follows, whatever else the sentence has.
 _FOLLOWING = re.compile(r"\b(?:(?:the following|as follows)\b|(?:either|both):)", re.IGNORECASE)
+_HANGING = frozenset("prep agent aux dative prt xcomp".split())  # "xcomp" for the "to" of "refused to:"
 _MARKS = frozenset('“”‘"')
 _MOST_ITEMS = 50
 _LONGEST = 400  # characters
@@ -78,8 +80,8 @@ def dangling(parse: Parse) -> Word | None:
         return None
     last = words[-1]
     if last.index == head:
-        return last if last.lemma in _TAKING | _TOGETHER else None
-    hangs = last.head == head and last.tag in {"IN", "TO"} and last.dep in {"prep", "agent", "aux", "dative", "prt"}
+        return last if last.lemma in _TAKING | _TOGETHER | lexicon.words("saying_verbs") else None
+    hangs = last.head == head and last.tag in {"IN", "TO"} and last.dep in _HANGING
     return last if hangs else None
 
 

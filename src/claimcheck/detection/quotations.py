@@ -204,7 +204,7 @@ def _speaker_within(line: Line, told: _Told, quote: _Spoken) -> _Who:
     speaker = find_speaker(told, start, end)
     if speaker is None or not speaker.speaks:  # "Pike disagreed: ..."
         speaker = find_subject(told) if told.text[:start].rstrip().endswith(":") else None
-    if _is_label(told.parse, start, end):
+    if _is_label(told.parse, start, end) or _is_title(told.parse, start, end):
         return _NOBODY
     if speaker is None or not speaker.words.strip(_AROUND):
         return _inverted(told)
@@ -230,6 +230,18 @@ def _is_label(parse: Parse, start: int, end: int) -> bool:
     return bool(tops) and all(
         w.dep in {"compound", "nmod", "nummod"} and parse.words[w.head].start >= end for w in tops
     )
+
+
+def _is_title(parse: Parse, start: int, end: int) -> bool:
+    """Whether words in marks are the title of what something is done to: "“Dawn” was rejected by two publishers"."""
+    inside = [w for w in parse.words if start <= w.start < end and w.pos != "PUNCT"]
+    told = {w.index for w in inside}
+    tops = [w for w in inside if w.head not in told]
+    capital = all(w.text[:1].isupper() for w in inside if w.pos in {"NOUN", "PROPN", "ADJ", "VERB"})
+    suffers = {w.dep for w in tops} <= {"nsubjpass", "appos"} or any(
+        parse.words[w.head].dep == "nsubjpass" for w in tops
+    )
+    return bool(tops) and capital and suffers
 
 
 def _depth(text: str, place: int) -> int:
