@@ -37,6 +37,13 @@ SUPPORTED = [
     ("The board reported 12 cases of fever.", "The board reported 12 cases of fever, and 3 suspected cases in Cusco."),
     ("Rey appointed Paz as envoy.", "Rey's appointment of Paz as envoy was welcomed."),
 ]
+SUPPORTED += [
+    ("No country recognised the state.", "No country in the world recognised the state."),
+    ("All doctors in Lima support the plan.", "All doctors in Lima support the plan."),
+    ("Nobody supported the plan in 2010.", "In 2010 nobody supported the plan."),
+    ("Peru banned imports of coal.", "Peru banned imports of coal in May 2010."),
+    ("All members voted for the text.", "All members of the council voted for the text."),
+]
 SUPPORTED += [("Russia voted for the text.", "All 15 members voted yes for the text, Russia and China among them.")]
 REFUTED = [
     ("Paz appointed Rey as envoy.", "Rey's appointment of Paz as envoy was welcomed.", Reason.ROLE_SWAP),
@@ -72,6 +79,15 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    ("Nobody supported the plan.", "Nobody in Lima supported the plan."),
+    ("All doctors support the plan.", "All the doctors of the clinic support the plan."),
+    ("Every child was vaccinated.", "Every child who lives in Lima was vaccinated."),
+    ("All doctors support the plan.", "All Peruvian doctors support the plan."),
+    ("Acme closed all plants.", "Acme closed all plants in Peru."),
+    ("Rey has no children.", "Rey has no children with Paz."),
+    ("Acme banned guns.", "Acme banned guns in schools."),
+    ("Foreign Minister Eva Sol met Paz.", "Shadow Foreign Minister Eva Sol met Paz."),
+    ("Foreign Minister Eva Sol met Paz.", "Transitional Foreign Minister Eva Sol met Paz."),
     (
         "The council agreed to work with the Deputy Secretary-General to that end.",
         "The council agreed to work with the Secretary-General and the Deputy Special Envoy to that end.",

@@ -14,6 +14,7 @@ from claimcheck.verification.comparison import Compared
 from claimcheck.verification.pronouns import find_pairs
 from claimcheck.verification.quoted import compare_quotations, is_misquotation
 from claimcheck.verification.records import compare_record, compare_row_dates, find_cells
+from claimcheck.verification.scopes import compare_scopes
 from claimcheck.verification.statements import Statement
 
 # Changed whenever a rule changes what a pair comes out as: the cache of judged pairs is keyed by it.
@@ -130,6 +131,7 @@ def _compare(claim: Statement, source: Source, matches: dict[int, Match]) -> lis
         *titles.compare_titles(claim, source),
         *strength.compare_quantifiers(claim, source, matches),
         *strength.compare_degrees(claim, source, matches),
+        *compare_scopes(claim, source),
         *slots.compare_order(claim, source, matches),
         *slots.compare_leanings(claim, source, matches),
         *compare_record(claim, source, matches),

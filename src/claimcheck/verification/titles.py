@@ -29,8 +29,13 @@ _QUALIFIERS = frozenset(
     (
         "vice deputy former ex acting assistant under interim designate elect honorary associate junior senior "
         "foreign defence finance prime interior trade justice health education transport labour environment energy "
-        "agriculture culture interior chief state treasury commerce press general attorney solicitor home special"
+        "agriculture culture interior chief state treasury commerce press general attorney solicitor home special "
+        "transitional caretaker provisional shadow"
     ).split()
+)
+# Who holds such an office does not hold the one without that word.
+_LESSER = frozenset(
+    "vice deputy acting assistant under interim transitional caretaker provisional shadow designate elect".split()
 )
 _SPELLINGS = {"defense": "defence", "labor": "labour", "spokeswoman": "spokesman", "spokesperson": "spokesman"}
 _SPELLINGS |= {"chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "advisor": "adviser"}
@@ -162,4 +167,4 @@ def _fits(ours: Title, theirs: Title) -> bool:
         return False
     if not ours.qualifiers - _PASSING <= theirs.qualifiers:
         return False
-    return not (theirs.qualifiers - ours.qualifiers) & {"vice", "deputy", "acting", "assistant", "under", "interim"}
+    return not (theirs.qualifiers - ours.qualifiers) & _LESSER
