@@ -4,7 +4,7 @@ import pytest
 
 from claimcheck import verification
 from claimcheck.config import Config
-from claimcheck.models import Context, Reason, Stance
+from claimcheck.models import Context, Reason, Relation, Stance
 from claimcheck.text.entities import load_gazetteer
 
 
@@ -201,3 +201,15 @@ def test_the_key_of_a_pair_holds_all_it_depends_on():
         verification.pair_key(claim, "Passage.", Context(title="T"), reader="s"),
     ]
     assert len({base, *changed}) == 6
+
+
+def test_what_is_told_around_a_passage_is_not_its_own_contrary(stance_of):
+    claim = 'The Security Council welcomed "all acts of piracy and armed robbery at sea committed off the coast".'
+    found = stance_of(
+        claim,
+        "1. Condemns all acts of piracy and armed robbery at sea committed off the coast of the States of the Gulf;",
+        title="Security Council resolution",
+        preceding=("Welcoming the steps taken by States in the region, the Security Council met.",),
+    )
+    assert found.stance is not Stance.SUPPORTS
+    assert [s.relation for s in found.slots if s.claim_value == "welcome"] == [Relation.MISSING]

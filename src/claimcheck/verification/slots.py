@@ -169,7 +169,7 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
                 term.weight,
                 main=term.main,
             )
-        elif match is not None:
+        elif match is not None and not (term.main and _is_contradicted(term, source)):
             yield compared(
                 slot, Relation.COMPATIBLE, term.lemma, match.word, None, None, term.weight, context=True, main=term.main
             )
@@ -186,6 +186,11 @@ def compare_terms(claim: Statement, source: Source, matches: Mapping[int, Match]
             owed |= term.lemma in OFFICES or (word.dep in _BESIDE and words[word.head].lemma in OFFICES)
             slot = Slot.PREDICATE if modifies else slot
             yield compared(slot, Relation.MISSING, term.lemma, "", None, None, term.weight, main=term.main, owed=owed)
+
+
+def _is_contradicted(term: Term, source: Source) -> bool:
+    """Whether the passage has the contrary of what is told around it: "Condemns ..." below "Welcoming ..."."""
+    return any(lexicon.opposed(term.lemma, other.lemma) for other in source.passage.terms)
 
 
 def _opposite(claim: Statement, term: Term, source: Source, matches: Mapping[int, Match]) -> Term | None:
