@@ -30,8 +30,10 @@ def make_day(subject: Subject, chance: Random) -> Iterator[Twin]:
     for mention in _changeable(subject):
         found = _FULL.fullmatch(mention.surface)
         if found is not None:
-            step = timedelta(days=chance.choice((-1, 1)))
-            words = _write(mention.first + step, form=_form(mention.surface))
+            day = mention.first + timedelta(days=chance.choice((-1, 1)))
+            if re.search(rf"\b{day.day}\b", subject.text):
+                continue  # "the night of 11 and 11 March" says no more than "of 11 and 12 March"
+            words = _write(day, form=_form(mention.surface))
             yield _twin(subject, mention, Mutation.DATE_DAY, words)
 
 
