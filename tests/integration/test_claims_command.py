@@ -65,6 +65,15 @@ def test_sentences_can_be_parted_finer(desk):
     assert claims() == finer
 
 
+def test_an_edit_is_of_the_claims_that_were_listed_however_finely(desk):
+    finer = [c["text"] for c in json.loads(run("list", "a.md", "--grain", "fact", "--format", "json"))["claims"]]
+    wrong = "Japan's council met in Bonn."
+    run("drop", "a.md", str(finer.index(wrong) + 1), "--grain", "fact")
+    left = [c["text"] for c in json.loads(run("list", "a.md", "--grain", "fact", "--format", "json"))["claims"]]
+    assert left == [text for text in finer if text != wrong]
+    assert run("edits", "--grain", "fact").startswith("applied")
+
+
 def test_help_teaches_with_examples():
     for name in ("list", "edits", "drop", "reword", "split", "merge", "add", "similar"):
         assert f"claimcheck claims {name}" in run(name, "--help")

@@ -32,7 +32,8 @@ _worth = click.option("--worth", type=_WORTH, help="How much it would matter if 
 
 def _by_options(function: _F) -> _F:
     function = click.option("--note", default="", help="Why; kept with the edit and shown in reports.")(function)
-    return click.option("--by", default="", help="Who decides; kept with the edit and shown in reports.")(function)
+    function = click.option("--by", default="", help="Who decides; kept with the edit and shown in reports.")(function)
+    return grain_option(function)  # CLAIM is one of those that are listed with it
 
 
 @click.group()
@@ -88,7 +89,8 @@ def list_(article: Path, db: Path, claims: Path, format_name: str, grain: str | 
 @database_option
 @claims_option
 @_format
-def edits(db: Path, claims: Path, format_name: str) -> None:
+@grain_option
+def edits(db: Path, claims: Path, format_name: str, grain: str | None) -> None:
     """List all edits with what becomes of them on the articles as they are now.
 
     \b
@@ -99,7 +101,7 @@ def edits(db: Path, claims: Path, format_name: str) -> None:
     from claimcheck.pipeline.claim_edits import list_edits, load_edits
 
     with _open(db) as store:
-        found = list_edits(store, config=read_config(claims), listed=load_edits([claims]))
+        found = list_edits(store, config=read_config(claims, grain=grain), listed=load_edits([claims]))
     if format_name == "json":
         click.echo(json.dumps({"edits": [listed_json(e) for e in found]}, ensure_ascii=False))
         return
@@ -127,7 +129,8 @@ def drop(article: Path, claim: tuple[str, ...], db: Path, claims: Path, **about:
     from claimcheck.pipeline.claim_edits import find_claim, list_claims, load_edits
 
     with _open(db) as store:
-        subject = list_claims(article, store, config=read_config(claims), listed=load_edits([claims]))
+        config = read_config(claims, grain=about["grain"])
+        subject = list_claims(article, store, config=config, listed=load_edits([claims]))
     for claim_id in dict.fromkeys(find_claim(subject.claims, key).id for key in claim):
         _decide(_Place(article, db, claims), "drop", about, claims=(claim_id,))
 
@@ -277,7 +280,7 @@ def _decide(
     from claimcheck.pipeline.claim_edits import Decision, decide, load_edits
 
     worth = about.get("worth")
-    named = {key: text for key, text in about.items() if key != "worth"}
+    named = {key: text for key, text in about.items() if key not in {"worth", "grain"}}
     plain = dict(zip(named, _checked("a note", named.values(), empty=True), strict=True))
     decision = Decision(
         action=EditAction(action),
@@ -295,7 +298,7 @@ def _decide(
             place.article,
             decision,
             store,
-            config=read_config(place.claims),
+            config=read_config(place.claims, grain=about["grain"]),
             listed=load_edits([place.claims]),
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
