@@ -230,6 +230,7 @@ def test_no_words_break_it_and_none_is_made_up(words: list[str]) -> None:
         "Rey won the race, or at least finished second, in 2010.",
         "Rey came close to winning the race in 1990.",
         "The Senate voted 51 to 49 to confirm Rey as judge in 2010.",
+        "As Rey said, Paz left Lima in 2010.",
         "Peru described the matter as settled for good, with no terms.",
     ],
 )
@@ -281,3 +282,12 @@ def test_who_is_to_do_what_is_asked_stays_with_it() -> None:
     assert found
     assert all("give up" not in fact or "pressing Peru" in fact for fact in found)
     assert not any(fact.count("alongside") > 1 for fact in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["“We will close the port,” Ana Rey said on Monday.", "“We lost,” Rey told the press."]
+)
+@pytest.mark.parametrize("grain", list(Grain))
+def test_that_somebody_spoke_is_no_claim_beside_what_was_said(text: str, grain: Grain) -> None:
+    article = Article.build(title="T", text=text, published="2017-08-25")
+    assert [c.text for c in extract(article, pipeline=PIPELINE, grain=grain).claims] == [text]

@@ -21,6 +21,7 @@ def contents(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("The minister said that Peru left the bank in 2012.", [("Peru left the bank in 2012.", "the minister")]),
+        ("The minister said in May 2010 that taxes rose by 5%.", [("Taxes rose by 5%.", "the minister")]),
         ("Peru left the bank in 2012, the minister said.", [("Peru left the bank in 2012.", "the minister")]),
         ("According to the bank, Peru left in 2012.", [("Peru left in 2012.", "the bank")]),
         ("Peru left in 2012, according to the bank’s report.", [("Peru left in 2012.", "the bank’s report")]),

@@ -31,7 +31,7 @@ from claimcheck.detection.hard_facts import has_hard_fact, has_name
 from claimcheck.detection.judgement import Judgement
 from claimcheck.detection.presuppositions import read_presuppositions
 from claimcheck.detection.remainders import has_substance
-from claimcheck.detection.reports import read_contents
+from claimcheck.detection.reports import read_contents, says_nothing
 from claimcheck.detection.worth import weigh_worth
 from claimcheck.models import Checkability, Grain, WorthPart, sum_worth
 from claimcheck.text.quotes import find_quotes
@@ -234,7 +234,9 @@ def _draft(parse: Parse, atom: Atom, offset: int) -> Draft | None:
     written = write(parse, atom)
     last = atom.pieces[-1]
     dangling = isinstance(last, int) and parse.words[last].tag in _DANGLING
-    if dangling or not is_balanced(written.text) or len(written.text.split()) < 2:
+    if dangling or says_nothing(parse, atom.head, atom.words):
+        return None
+    if not is_balanced(written.text) or len(written.text.split()) < 2:
         return None
     places = spans(parse, atom.words)
     words = set(atom.words)

@@ -60,6 +60,8 @@ def _read_clause(ledger: Ledger, clause: Pending) -> None:
     subject = _subject(ledger, verb, past=past) or clause.subject
     if not subject:
         return
+    if _is_owed(parse, verb):
+        return
     form = read_form(parse, verb)
     either = any(parse.words[c].text.lower() == "or" for c in parse.children[verb])
     if either or _is_bound(parse, verb):
@@ -108,10 +110,16 @@ def _is_bound(parse: Parse, verb: int) -> bool:
     hedged = any(c.tag == "MD" or c.dep in {"neg", "preconj"} or c.text.lower() in _BOUND for c in children)
     nouns = [c for c in children if c.dep in {"dobj", "attr", "oprd", "dative", "pobj"} or c.dep in SUBJECTS]
     none = any(parse.words[g].text.lower() in _BOUND for n in nouns for g in (n.index, *parse.children[n.index]))
-    asked = any(c.dep == "advcl" and opener(parse, c.index) in {"if", "unless"} for c in children)
     # "came close to winning": nobody came
     degree = any(c.index == verb + 1 and c.dep == "advmod" and _has_phrase(parse, c.index) for c in children)
-    return told or hedged or none or asked or degree or _is_compared(parse, verb) or _denies_part(parse, verb)
+    return told or hedged or none or degree or _is_compared(parse, verb) or _denies_part(parse, verb)
+
+
+def _is_owed(parse: Parse, verb: int) -> bool:
+    """Whether a clause holds under a condition or by somebody's word: "As Pike said, Lee left". It stays whole."""
+    clauses = [parse.words[c] for c in parse.children[verb] if parse.words[c].dep == "advcl"]
+    openers = {(opener(parse, c.index), c.lemma in lexicon.words("saying_verbs")) for c in clauses}
+    return any(opened in {"if", "unless"} or (opened == "as" and said) for opened, said in openers)
 
 
 def _has_phrase(parse: Parse, adverb: int) -> bool:

@@ -19,6 +19,7 @@ from claimcheck.text.syntax import Parse, Word
 
 _QUOTES = frozenset('"“”„‟«»＂')
 _NEGATION = frozenset({"not", "n't", "n’t", "never"})
+_TELLING = frozenset("say add state insist note claim declare announce assert tell".split())
 _SPEAKING = frozenset({"i", "we", "you", "it", "this", "that", "which", "who"})
 
 
@@ -35,6 +36,19 @@ def read_contents(parse: Parse, head: int, indices: Sequence[int]) -> list[Conte
     """Return what the clause of the verb `head` reports, as far as it is checkable on its own."""
     found = _said(parse, head, indices) or _sourced(parse, head, indices)
     return [c for c in found if _stands_alone(parse, c) and judge_clause(parse, c.head, c.words).checkable]
+
+
+def says_nothing(parse: Parse, head: int, indices: Sequence[int]) -> bool:
+    """Whether words are a report without what it reports: "Pike said on Monday" beside a quotation."""
+    children = [parse.words[c] for c in parse.children[head]]
+    if parse.words[head].lemma not in _TELLING or any(c.dep == "auxpass" for c in children):
+        return False
+    beside = {"nsubj", "aux", "punct", "dative", "npadvmod", "dobj" if parse.words[head].lemma == "tell" else "dative"}
+    dated = {c.index for c in children if any(parse.words[g].entity == "DATE" for g in parse.children[c.index])}
+    gone = {i for c in children if c.dep in beside or c.index in dated for i in parse.subtree(c.index)}
+    if not any(c.dep == "nsubj" for c in children):  # shared with another clause
+        return False
+    return not any(parse.words[i].pos != "PUNCT" for i in indices if i != head and i not in gone)
 
 
 def _said(parse: Parse, head: int, indices: Sequence[int]) -> list[Content]:
@@ -108,7 +122,7 @@ def _unsays(word: Word) -> bool:
 
 
 def _is_that(word: Word, head: int) -> bool:
-    return word.tag == "IN" and word.head == head and word.text.lower() == "that"
+    return (word.tag == "IN" or word.dep == "mark") and word.head == head and word.text.lower() == "that"
 
 
 def _stands_alone(parse: Parse, content: Content) -> bool:
