@@ -38,6 +38,8 @@ SUPPORTED = [
     ("Rey appointed Paz as envoy.", "Rey's appointment of Paz as envoy was welcomed."),
 ]
 SUPPORTED += [
+    ("Acme is the largest bank in Peru.", "In 2010 Acme is the largest bank in Peru, ahead of Bolt."),
+    ("Rey was the first woman to win the prize.", "Rey was the first woman to win the prize, in 2010."),
     ("No country recognised the state.", "No country in the world recognised the state."),
     ("All doctors in Lima support the plan.", "All doctors in Lima support the plan."),
     ("Nobody supported the plan in 2010.", "In 2010 nobody supported the plan."),
@@ -84,6 +86,9 @@ NEUTRAL = [
     ("Every child was vaccinated.", "Every child who lives in Lima was vaccinated."),
     ("All doctors support the plan.", "All Peruvian doctors support the plan."),
     ("Acme closed all plants.", "Acme closed all plants in Peru."),
+    ("Acme is the largest bank.", "Acme is the largest bank in Peru."),
+    ("Rey is the only doctor.", "Rey is the only doctor in Lima."),
+    ("Rey was the first woman to win the prize.", "Rey was the first woman from Peru to win the prize."),
     ("Rey has no children.", "Rey has no children with Paz."),
     ("Acme banned guns.", "Acme banned guns in schools."),
     ("Foreign Minister Eva Sol met Paz.", "Shadow Foreign Minister Eva Sol met Paz."),

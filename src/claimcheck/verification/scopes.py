@@ -1,4 +1,4 @@
-"""How much "all", "nobody" and a ban take in: all doctors of Lima are not all doctors, guns in schools are not guns."""
+"""What bounds "all", "nobody", "the largest" and a ban: all doctors of Lima are not all doctors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from claimcheck.verification.roles import names_at
 from claimcheck.verification.statements import Statement
 
 _ALL = frozenset("all every each no most".split())
+_TOPMOST = frozenset("only sole first".split())
 _EVERYBODY = frozenset("nobody everybody everyone".split())
 _BANNING = frozenset("ban prohibit forbid outlaw".split())
 _DEFINITE = frozenset("the this these those his her its their our".split())
@@ -28,7 +29,7 @@ def compare_scopes(claim: Statement, source: Source) -> Iterator[Compared]:
     """Block support where the passage says of some of them only what the claim says of all."""
     theirs = list(_read_scopes(source.passage.parse))
     for key, head in _read_scopes(claim.parse):
-        if _is_told_elsewhere(claim.parse, head):
+        if _is_told_elsewhere(claim.parse, head) and not key.startswith("topmost "):
             continue
         bounds = [_missing(claim, source.passage, other) for said, other in theirs if said == key]
         if bounds and all(bounds):
@@ -37,11 +38,14 @@ def compare_scopes(claim: Statement, source: Source) -> Iterator[Compared]:
 
 
 def _read_scopes(parse: Parse) -> Iterator[tuple[str, Word]]:
-    """Yield the things of which all, none or a ban is said, each with what it is called."""
+    """Yield the things of which all, none, the most or a ban is said, each with what it is called."""
     for word in parse.words:
         children = [parse.words[c] for c in parse.children[word.index]]
         whole = any(c.lemma in _ALL and c.index < word.index and c.dep in {"det", "predet", "amod"} for c in children)
-        if word.lemma in _EVERYBODY or (whole and word.lemma == "one"):
+        top = any(c.tag in {"JJS", "RBS"} or c.lemma in _TOPMOST for c in children if c.index < word.index)
+        if top and word.pos == "NOUN":
+            yield f"topmost {word.lemma}", word
+        elif word.lemma in _EVERYBODY or (whole and word.lemma == "one"):
             yield "everybody", word
         elif whole and word.pos in {"NOUN", "PROPN"}:
             yield word.lemma, word
