@@ -187,6 +187,7 @@ def test_a_quotation_is_checkable_whatever_it_would_be_without_its_marks() -> No
             "can claim their right to be paid in 2010.",
             "",
         ),
+        ("HE SAID: “TAXES ROSE 5% IN 2010.”", "he"),
         ("“Dawn” was rejected by two publishers in 1950.", ""),
         ("The film “The Red Door” was praised by Owen Pike in 1950.", ""),
         ("“No deal” was announced by Owen Pike.", "Owen Pike"),

@@ -263,8 +263,9 @@ def _written(told: _Told, speaker: Speaker[_Name] | None) -> _Who:
     rest = _HYPHENATED.match(told.text, speaker.end)  # a name that the parser has cut: "Moon Jae|-in"
     end = rest.end() if rest else speaker.end
     text = told.text[start:end]
-    opens = start == 0 and text.split(" ", 1)[0].lower() in _ARTICLES | _PERSONAL
-    return _Who(text[0].lower() + text[1:] if opens else text, Place(told.index, start, end))
+    first, space, others = text.partition(" ")
+    opens = start == 0 and first.lower() in _ARTICLES | _PERSONAL
+    return _Who(first.lower() + space + others if opens else text, Place(told.index, start, end))
 
 
 def _speaker_around(
