@@ -204,6 +204,10 @@ def test_it_is_open_where_a_clause_only_says_since_when() -> None:
     assert claim.unresolved == ("it",)
 
 
+def test_what_is_open_is_named_as_a_word_though_it_stands_in_capitals() -> None:
+    assert detect("HE SAID: “TAXES ROSE 5% IN 2010.”").claims[0].unresolved == ("he",)
+
+
 def test_who_is_about_to_speak_has_said_nothing_yet() -> None:
     found = detect("Owen Pike said:\n\n“We sold the mill in 2010.”")
     assert [c.text for c in found.claims] == ["Owen Pike said: “We sold the mill in 2010.”"]

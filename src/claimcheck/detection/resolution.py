@@ -57,7 +57,7 @@ def resolve(
         if not link.text:
             if not (named | put).intersection(link.maybe):
                 kept = link.kind is InferenceKind.NAME or said == "I"
-                unresolved.append(said if kept else said[0].lower() + said[1:])
+                unresolved.append(said if kept else said.lower() if said.isupper() else said[0].lower() + said[1:])
             continue
         if link.key in named or (link.key in put and not _waits(links, index)) or _yields(links, index):
             continue
