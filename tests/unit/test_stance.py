@@ -38,6 +38,11 @@ SUPPORTED = [
     ("Rey appointed Paz as envoy.", "Rey's appointment of Paz as envoy was welcomed."),
 ]
 SUPPORTED += [
+    ("Acme did not pay taxes in Peru.", "Acme did not pay taxes in Peru."),
+    ("The council did not adopt the draft.", "On 5 May 2017 the council did not adopt the draft."),
+    ("The court did not approve the merger.", "The court did not approve the merger of the two banks."),
+]
+SUPPORTED += [
     ("Acme is the largest bank in Peru.", "In 2010 Acme is the largest bank in Peru, ahead of Bolt."),
     ("Rey was the first woman to win the prize.", "Rey was the first woman to win the prize, in 2010."),
     ("No country recognised the state.", "No country in the world recognised the state."),
@@ -81,6 +86,12 @@ REFUTED = [
     ),
 ]
 NEUTRAL = [
+    # What is denied somewhere, sometime or of some is not denied altogether.
+    ("Acme did not pay taxes.", "Acme did not pay taxes in Peru."),
+    ("Acme did not pay taxes.", "Acme did not pay taxes in 2010."),
+    ("Acme stopped selling cars.", "Acme stopped selling cars in Peru."),
+    ("Acme lacks a permit.", "Acme lacks a permit to sell guns in Lima."),
+    ("Rey never visited Lima.", "Rey never visited Lima with Paz."),
     ("Nobody supported the plan.", "Nobody in Lima supported the plan."),
     ("All doctors support the plan.", "All the doctors of the clinic support the plan."),
     ("Every child was vaccinated.", "Every child who lives in Lima was vaccinated."),

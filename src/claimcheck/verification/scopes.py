@@ -1,4 +1,4 @@
-"""What bounds "all", "nobody", "the largest" and a ban: all doctors of Lima are not all doctors."""
+"""What bounds "all", "nobody", "the largest", a ban and a denial: all doctors of Lima are not all doctors."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _ALL = frozenset("all every each no most".split())
 _TOPMOST = frozenset("only sole first".split())
 _EVERYBODY = frozenset("nobody everybody everyone".split())
 _BANNING = frozenset("ban prohibit forbid outlaw".split())
+# What is denied with "stopped selling" or "lacks" is denied no more widely than it is bounded.
+_DENYING = frozenset("stop cease lack refuse fail decline quit".split())
+_DENIED_WITHIN = frozenset("in at from to with during under against about".split())
 _DEFINITE = frozenset("the this these those his her its their our".split())
 # "All members" are those of the body that is spoken of.
 _PARTS = frozenset("member party side participant signatory".split())
@@ -51,6 +54,13 @@ def _read_scopes(parse: Parse) -> Iterator[tuple[str, Word]]:
             yield word.lemma, word
         elif word.dep in {"dobj", "nsubjpass"} and parse.words[word.head].lemma in _BANNING:
             yield f"banned {word.lemma}", word
+        elif word.pos in {"VERB", "AUX"} and _is_denied(parse, word):
+            yield f"denied {word.lemma}", word
+
+
+def _is_denied(parse: Parse, verb: Word) -> bool:
+    children = [parse.words[c] for c in parse.children[verb.index]]
+    return verb.lemma in _DENYING or any(c.dep == "neg" or c.text.lower() in {"never", "not"} for c in children)
 
 
 def _is_told_elsewhere(parse: Parse, head: Word) -> bool:
@@ -65,13 +75,36 @@ def _missing(claim: Statement, passage: Statement, head: Word) -> str:
     for index in _bounds(passage.parse, head):
         word = passage.parse.words[index]
         names = names_at(passage, [index])
-        weighs = word.pos in _CONTENT and word.entity not in {"DATE", "TIME"}
+        # A day is when it happened; what was not done in a year may have been done in another.
+        day = word.entity in {"DATE", "TIME"} and (head.pos not in {"VERB", "AUX"} or not _is_year(word))
+        weighs = word.pos in _CONTENT and not day
         if weighs and word.lemma not in said and not any_same(names, claim.names):
             return word.text
     return ""
 
 
+def _is_year(word: Word) -> bool:
+    return len(word.text) == 4 and word.text.isdigit()
+
+
+def _denied_bounds(parse: Parse, verb: Word) -> Iterator[int]:
+    """Yield the words behind a denied verb, its object or what it was to do, that say where, when or of what kind."""
+    for child in (parse.words[c] for c in parse.children[verb.index] if c > verb.index):
+        if child.dep == "prep" and child.lemma in _DENIED_WITHIN:
+            yield from parse.subtree(child.index)
+        elif child.dep in {"dobj", "attr"}:
+            behind = (parse.words[c] for c in parse.children[child.index] if c > child.index)
+            for word in behind:
+                if word.dep in {"relcl", "acl"} or (word.dep == "prep" and word.lemma in _DENIED_WITHIN):
+                    yield from parse.subtree(word.index)
+        elif child.dep == "xcomp":
+            yield from _denied_bounds(parse, child)
+
+
 def _bounds(parse: Parse, head: Word) -> Iterator[int]:
+    if head.pos in {"VERB", "AUX"}:
+        yield from _denied_bounds(parse, head)
+        return
     for child in (parse.words[c] for c in parse.children[head.index]):
         behind = child.index > head.index and child.dep in {"prep", "relcl", "acl"}
         if behind or (child.entity in _PLACED and child.dep in {"amod", "compound", "nmod", "poss"}):
