@@ -47,13 +47,14 @@ TARGETS = (
 
 TRIED = """
 What was tried for those that are missed. The stance model was trained on 230,000 pairs in two runs (.677 and then .706
-on people's development pairs). A further 77,000 at a rate raised again gave .857 for .846 of 2,500 pairs of the mixture,
-but .583 for .576 (macro-F1) on SciFact's held-out claims and .618 for .655 on WiCE: not clearly better, and not shipped,
-nor is the mean of both. More steps of this size of model on this mixture are not what is lacking. Its token types that tell which words and numbers match, contrast pairs, and passages that settle
-nothing each helped; weights of slots beside its logits did not, and an average with the first run's weights did not.
-What holds the model back where slots lack something was loosened where nothing false came in by it. Of passages that
-a search brings back no bar was found at which it is right often enough, so claims.yaml is judged by slots alone:
-most of its claims say in free words what several passages say together. See docs/decisions.md.
+on people's development pairs). A further 77,000 pairs, the rate raised again, brought .857 for .846 on 2,500 pairs of
+the mixture, but .583 for .576 (macro-F1) on SciFact's held-out claims and .618 for .655 on WiCE: not clearly better,
+and not shipped, nor is the mean of both. More steps of a model of this size on this mixture are not what is lacking.
+Its token types that tell which words and numbers match, contrast pairs, and passages that settle nothing each helped;
+weights of slots beside its logits did not, and an average with the first run's weights did not. What holds the model
+back where slots lack something was loosened where nothing false came in by it. Of passages that a search brings back
+no bar was found at which it is right often enough, so claims.yaml is judged by slots alone: most of its claims say in
+free words what several passages say together. See docs/decisions.md.
 """
 
 

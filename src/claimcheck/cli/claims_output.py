@@ -15,6 +15,7 @@ from claimcheck.reporting.edits import (
     outcome_json,
 )
 from claimcheck.reporting.inferences import describe_speaker, describe_unresolved
+from claimcheck.reporting.wording import count_of
 
 if TYPE_CHECKING:
     from claimcheck.models import ClaimEdit, Remainder, Sentence
@@ -32,7 +33,8 @@ def subject_lines(subject: Subject) -> Iterator[str]:
     """Yield the sentences and claims of an article."""
     history = edits_of(subject.edits)
     dropped = dropped_by(subject.edits)
-    yield f"{printable(subject.article.title)}: {len(subject.sentences)} sentences, {len(subject.claims)} claims"
+    counts = f"{count_of(len(subject.sentences), 'sentence')}, {count_of(len(subject.claims), 'claim')}"
+    yield f"{printable(subject.article.title)}: {counts}"
     for sentence in subject.sentences:
         yield ""
         yield f"{_place(sentence)}  {printable(' '.join(sentence.anchor.quote.split()))}"
