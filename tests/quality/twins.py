@@ -115,7 +115,7 @@ so on; 151 was the last, and what it showed is open.
 | 83 | 1,555 | 1 | a day put beside itself, likewise | .984 |
 | 101 | 1,539 | 1 | superlative: "the second and the second round" | .982 |
 | 137 | 1,531 | 0 | | .995 |
-| 151 | 1,503 | 2 | role-swap, where the parser gives a verb the clause before for its subject; the superlative again | .993 |
+| 151 | 1,503 | 2 | role-swap (a verb parsed into the clause before); the superlative again | .993 |
 """
 
 
