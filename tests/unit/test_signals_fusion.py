@@ -58,8 +58,9 @@ def test_a_document_lends_a_share_of_its_three_best_sums():
 
 def test_every_signal_has_a_weight_and_bm25_of_the_passage_counts_one():
     text = "the council adopted resolution 2371 on the fifth of August"
-    two = [passage(1, text, "e:a n:1 d:1 e:b"), passage(2)]
+    two = [passage(1, text, "e:a n:1 d:1 e:b t:act_1"), passage(2)]
     kinds = {"entity": {"e:a": 1.0}, "related": {"e:b": 1.0}, "number": {"n:1": 1.0}, "date": {"d:1": 1.0}}
+    kinds |= {"title": {"t:act_1": 1.0}}
     ranking = ((1, 0.9), (2, 0.5))
     given = (
         score_words(two, Candidates(ranking, ranking))
