@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 # How much each signal counts beside BM25 of the passage. Chosen by recall on the training claims of SciFact and
 # Check-COVID and every second claim of WiCE dev (docs/decisions.md has the table): a weighted sum of scores beat
 # reciprocal rank fusion there, because a ranking whose scores are nearly all equal, as those by names and numbers are,
-# has ranks that mean nothing.
+# has ranks that mean nothing. "title" is not from there: those sets have no document that goes by a number.
 WEIGHTS = {
     "lexical": 1.0,
     "section": 0.7,
