@@ -16,12 +16,11 @@ from claimcheck.detection.atoms import Atom, Link, Put, is_whole, trim
 from claimcheck.detection.clauses import SUBJECTS, is_finite, is_vouched
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import AUXILIARY, DATES, PLURAL
 
 _NAMED = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _LASTING = frozenset({"GPE", "LOC", "FAC"})  # "Lyon, a city in France, ...": it still is
-_DATES = frozenset({"DATE", "TIME"})
 _STOPS = frozenset({",", "—", "–", "-", "--", "(", ")", ";", ":", ".", "!"})
-_PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _BOUNDS = frozenset({"only", "just", "not", "neither", "nor", "even"})
 _EMPTY = frozenset({"it", "this", "that"})
@@ -80,7 +79,7 @@ def _appositive(parse: Parse, word: Word, head: int) -> Iterator[Aside]:
         or parse.words[own[0] - 1].text == "("
     ):
         return
-    plural = word.tag in _PLURAL
+    plural = word.tag in PLURAL
     past = _tense(parse, head).past and noun.entity not in _LASTING
     be = Put(("were" if past else "are") if plural else ("was" if past else "is"))
     yield _aside(parse, Atom(word.index, Link.NOMINAL, (*name, be, *own), tuple(own)))
@@ -97,7 +96,7 @@ def _bracketed(parse: Parse, mark: Word, head: int) -> Iterator[Aside]:
     name = [i for i in parse.subtree(noun.index) if i < mark.index]
     if len(heads) != 1 or noun.pos != "PROPN" or not is_whole(parse, name):
         return
-    plural = heads[0].tag in _PLURAL
+    plural = heads[0].tag in PLURAL
     told = any(parse.words[c].dep == "relcl" and is_finite(parse, c) for c in parse.children[heads[0].index])
     if heads[0].pos != "NOUN" or not (told if plural else _has_article(parse, heads[0])) or _is_view(parse, own):
         return
@@ -244,12 +243,9 @@ def _is_placed(parse: Parse, noun: Word) -> bool:
 
 
 def _agrees(parse: Parse, noun: Word, verb: int) -> bool:
-    plural = noun.tag in _PLURAL
-    tensed = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in _AUXILIARY)]
+    plural = noun.tag in PLURAL
+    tensed = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in AUXILIARY)]
     return not any(w.tag == ("VBZ" if plural else "VBP") for w in tensed)
-
-
-_AUXILIARY = frozenset({"aux", "auxpass"})
 
 
 def _participial(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
@@ -280,16 +276,14 @@ def _participial(parse: Parse, verb: Word, head: int) -> Iterator[Aside]:
 def _is_dated(parse: Parse, own: Sequence[int]) -> bool:
     """Whether words name a year or day that is past, not one that something lasts from."""
     words = [parse.words[i] for i in own]
-    return any(w.entity in _DATES and w.text[:1].isdigit() for w in words) and not any(
-        w.lemma == "since" for w in words
-    )
+    return any(w.entity in DATES and w.text[:1].isdigit() for w in words) and not any(w.lemma == "since" for w in words)
 
 
 def _said_of(
     parse: Parse, verb: Word, own: Sequence[int], *, tense: _Tense, plural: bool
 ) -> tuple[int | Put, ...] | None:
     """Return the participial as a predicate with tense."""
-    having = next((parse.words[c] for c in parse.children[verb.index] if parse.words[c].dep in _AUXILIARY), None)
+    having = next((parse.words[c] for c in parse.children[verb.index] if parse.words[c].dep in AUXILIARY), None)
     before = [i for i in own if i < verb.index]
     if having is not None:
         if having.text.lower() != "having" or verb.tag not in {"VBN", "VBD"} or having.index != own[0]:
@@ -343,11 +337,11 @@ def _is_plural(parse: Parse, subject: Sequence[int]) -> bool:
     inside = set(subject)
     heads = [w for w in words if w.head not in inside or w.head == w.index]
     joined = any(parse.words[c].dep == "conj" for h in heads for c in parse.children[h.index])
-    return joined or any(h.tag in _PLURAL or h.text.lower() in {"they", "we", "both", "these"} for h in heads)
+    return joined or any(h.tag in PLURAL or h.text.lower() in {"they", "we", "both", "these"} for h in heads)
 
 
 def _tense(parse: Parse, verb: int) -> _Tense:
-    words = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in _AUXILIARY)]
+    words = [parse.words[verb], *(parse.words[c] for c in parse.children[verb] if parse.words[c].dep in AUXILIARY)]
     tags = {w.tag for w in words}
     perfect = any(w.lemma == "have" and w.tag in {"VBZ", "VBP"} for w in words[1:])
     return _Tense("VBD" in tags or tags == {"VBN"}, perfect)
@@ -366,7 +360,7 @@ def _has_plain_commas(parse: Parse, own: Sequence[int]) -> bool:
         word, following = parse.words[i], parse.words[i + 1]
         if word.text != ",":
             continue
-        listed = following.tag == "CC" or following.dep in {"conj", "appos"} or following.entity in _DATES
+        listed = following.tag == "CC" or following.dep in {"conj", "appos"} or following.entity in DATES
         place = following.entity in {"GPE", "LOC"} and parse.words[i - 1].entity in {"GPE", "LOC"}
         inner = any(parse.words[a].dep == "conj" for a in _above(parse, following, own))
         if not (listed or place or inner):

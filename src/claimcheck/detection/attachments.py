@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import PLACES
 
-_PLACES = frozenset({"GPE", "LOC"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"in", "at", "from", "near", "of", "to", "through", "around"})
 _Move = tuple[int, int, str]  # a word, what it hangs on from now on, and how
@@ -87,7 +87,7 @@ def _placed(parse: Parse) -> Iterator[_Move]:
     """Hang "Peru" on "Lima" in "in Lima, Peru"."""
     runs: list[list[int]] = []
     for word in parse.words:
-        if word.entity in _PLACES:
+        if word.entity in PLACES:
             same = runs and runs[-1][-1] == word.index - 1
             runs = [*runs[:-1], [*runs[-1], word.index]] if same else [*runs, [word.index]]
     groups: list[list[list[int]]] = []
@@ -98,7 +98,7 @@ def _placed(parse: Parse) -> Iterator[_Move]:
         first, last = group[0][0], group[-1][-1]
         after = [w.text.lower() for w in parse.words[last + 1 : last + 3]]
         listed = after[:1] in (["and"], ["or"], ["&"]) or after in ([",", "and"], [",", "or"], [",", "&"])
-        another = listed and any(w.entity in _PLACES for w in parse.words[last + 2 : last + 5])
+        another = listed and any(w.entity in PLACES for w in parse.words[last + 2 : last + 5])
         if first and parse.words[first - 1].text.lower() in _BETWEEN and not another:
             yield from ((_head_of(parse, outer), _head_of(parse, inner), "appos") for inner, outer in pairwise(group))
 
@@ -114,7 +114,7 @@ def _persons(parse: Parse) -> Iterator[_Move]:
         opened = parse.words[min(parse.subtree(word.index))].text.lower()
         if word.dep != "relcl" or opened not in {"who", "which"}:
             continue
-        above, passed = parse.words[word.head], _PLACES | {"DATE"} if opened == "who" else {"DATE"}
+        above, passed = parse.words[word.head], PLACES | {"DATE"} if opened == "who" else {"DATE"}
         while above.entity in passed and above.head != above.index:
             above = parse.words[above.head]
             while above.pos not in _NOUNS and above.head != above.index:

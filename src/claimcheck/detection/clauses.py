@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from claimcheck.detection import lexicon
 from claimcheck.detection.atoms import Atom, Link, is_whole, trim
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import AUXILIARY, DATES
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_AUXILIARY = frozenset({"aux", "auxpass"})
 _CONCESSIVE = frozenset({"although", "though", "while", "whereas"})
 # Marks of clauses that are presupposed: "as Japan continues to ...", "because it voted ...".
 _FACTIVE = _CONCESSIVE | {"as", "because", "since", "after"}
@@ -27,7 +27,6 @@ _ATTRIBUTIONS = ("according to", "reportedly", "allegedly", "supposedly")
 MOST_WORDS = 300  # longer ones are no sentences: a table, a list or an attack
 _PAIRED = frozenset({"both", "either", "neither"})
 _ELSEWHEN = frozenset({"since", "later", "then", "now", "subsequently", "eventually", "afterwards", "today"})
-_DATES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def is_finite(parse: Parse, index: int) -> bool:
     if word.tag in _FINITE:
         return True
     return any(
-        parse.words[c].tag in _FINITE for c in parse.children[index] if parse.words[c].dep in _AUXILIARY
+        parse.words[c].tag in _FINITE for c in parse.children[index] if parse.words[c].dep in AUXILIARY
     ) and word.tag.startswith("V")
 
 
@@ -192,7 +191,7 @@ def _shares_auxiliary(parse: Parse, before: int, verb: int) -> bool:
     if not (parse.words[before].tag == parse.words[verb].tag == "VBN"):
         return False
     auxiliaries = [
-        [parse.words[c] for c in parse.children[v] if parse.words[c].dep in _AUXILIARY] for v in (before, verb)
+        [parse.words[c] for c in parse.children[v] if parse.words[c].dep in AUXILIARY] for v in (before, verb)
     ]
     later = [c for c in parse.children[before] if c < verb and parse.words[c].dep in {"advcl", "ccomp", "xcomp", "acl"}]
     return bool(auxiliaries[0]) and not auxiliaries[1] and not later and not subjects(parse, verb)
@@ -224,7 +223,7 @@ def _may_part(parse: Parse, before: int, verb: int) -> bool:
 
 def _opens_with_verb(parse: Parse, verb: int, words: Sequence[int]) -> bool:
     """Whether nothing stands before a verb that could be a subject the parser missed ("and on Friday Germany left")."""
-    return all(parse.words[i].dep in _AUXILIARY | {"advmod", "neg", "punct"} for i in words if i < verb)
+    return all(parse.words[i].dep in AUXILIARY | {"advmod", "neg", "punct"} for i in words if i < verb)
 
 
 def _goes_with(parse: Parse, before: int, verb: int) -> bool:
@@ -239,7 +238,7 @@ def _goes_with(parse: Parse, before: int, verb: int) -> bool:
         not passive
         or first.lemma == "bear"  # "was born in Lima and trained in Paris"
         or second.tag != "VBD"
-        or bool(deps & {"dobj", "attr", "acomp", "ccomp", "xcomp"} | deps & _AUXILIARY)
+        or bool(deps & {"dobj", "attr", "acomp", "ccomp", "xcomp"} | deps & AUXILIARY)
     )
 
 
@@ -276,12 +275,12 @@ def _with_lead(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Claus
     subject = [i for s in subjects(parse, owner) for i in parse.subtree(s.index) if i in words and s.index < owner]
     if not subject:
         return clause
-    dated = any(parse.words[i].entity in _DATES or parse.words[i].lemma in _ELSEWHEN for i in clause.words)
+    dated = any(parse.words[i].entity in DATES or parse.words[i].lemma in _ELSEWHEN for i in clause.words)
     dated = dated or _is_perfect(parse, clause.head) != _is_perfect(parse, owner)
     first = min(subject) if dated else words[0]
     last = max(subject)
     if not is_finite(parse, clause.head):
-        auxiliaries = [c for c in parse.children[owner] if parse.words[c].dep in _AUXILIARY]
+        auxiliaries = [c for c in parse.children[owner] if parse.words[c].dep in AUXILIARY]
         last = max(auxiliaries) if auxiliaries == list(range(last + 1, last + 1 + len(auxiliaries))) else -1
     return Clause(clause.head, clause.link, clause.words, tuple(i for i in words if first <= i <= last))
 
@@ -333,4 +332,4 @@ def _date_before(parse: Parse, first: int) -> tuple[int, ...]:
     if first < 3:
         return ()
     preposition, date, _ = parse.words[first - 3 : first]
-    return (preposition.index, date.index) if preposition.tag == "IN" and date.entity in _DATES else ()
+    return (preposition.index, date.index) if preposition.tag == "IN" and date.entity in DATES else ()

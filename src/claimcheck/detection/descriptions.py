@@ -6,7 +6,6 @@ from claimcheck.detection.atoms import Link, Put
 from claimcheck.detection.clauses import SUBJECTS, is_finite, opener
 from claimcheck.detection.ledger import Ledger, Pending, Scene
 from claimcheck.detection.phrases import (
-    PLACES,
     Behind,
     Noun,
     Pieces,
@@ -19,7 +18,6 @@ from claimcheck.detection.phrases import (
     titles_of,
 )
 from claimcheck.detection.predications import (
-    AUXILIARY,
     Form,
     add_kind,
     coordinated,
@@ -28,8 +26,7 @@ from claimcheck.detection.predications import (
     read_predications,
 )
 from claimcheck.text.syntax import Parse
-
-_PLURAL = frozenset({"NNS", "NNPS"})
+from claimcheck.text.tags import AUXILIARY, PLACES, PLURAL
 
 
 def read_descriptions(ledger: Ledger, noun: Noun, scene: Scene) -> None:
@@ -50,7 +47,7 @@ def read_descriptions(ledger: Ledger, noun: Noun, scene: Scene) -> None:
         if word.dep == "relcl":
             _read_relative(ledger, word.index, _proper(ledger, noun, behind) or name)
         elif word.dep == "acl":
-            plural = parse.words[behind.owner].tag in _PLURAL
+            plural = parse.words[behind.owner].tag in PLURAL
             read_participle(ledger, word.index, Scene(name, scene.past), plural=plural)
             _read_strays(ledger, noun, word.index, Scene(name, scene.past), plural=plural)
         elif word.dep == "appos":
@@ -140,7 +137,7 @@ def _read_appositive(ledger: Ledger, behind: Behind, *, past: bool) -> None:
         ledger.visit(others, Scene(past=past))
     elif single and first.entity == "PERSON" and second.entity != "PERSON":
         ledger.add(second.index, (*name, *be, *other), Link.NOMINAL)
-    elif second.pos in {"NOUN", "ADJ"} and second.tag not in _PLURAL:
+    elif second.pos in {"NOUN", "ADJ"} and second.tag not in PLURAL:
         for said in (n for o in others for n in o.names):
             ledger.add(second.index, (*name, *be, *said), Link.NOMINAL)
         ledger.visit(others, Scene(name, past))

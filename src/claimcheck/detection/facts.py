@@ -16,9 +16,10 @@ from claimcheck.detection.clauses import SUBJECTS, is_finite, opener
 from claimcheck.detection.descriptions import read_descriptions, read_participle
 from claimcheck.detection.ledger import Ledger, Pending, Scene
 from claimcheck.detection.phrases import Pieces, read_nouns, read_tree
-from claimcheck.detection.predications import AUXILIARY, coordinated, join_nouns, read_form, read_predications
+from claimcheck.detection.predications import coordinated, join_nouns, read_form, read_predications
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse
+from claimcheck.text.tags import AUXILIARY
 
 _MOST = 60
 _BOUND = frozenset(

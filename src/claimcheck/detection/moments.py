@@ -11,6 +11,7 @@ from claimcheck.detection.links import Link, Place
 from claimcheck.models import InferenceKind
 from claimcheck.text.dates import DateMention, Granularity, find_dates
 from claimcheck.text.syntax import Parse
+from claimcheck.text.tags import DATES
 
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _NUMBERS |= {"a": 1, "an": 1, "the": 1}
@@ -27,7 +28,6 @@ _HINT = re.compile(r"\b(?:same|that|next|following|previous|later|earlier)\b", r
 _PREPOSITIONS = frozenset("on in of since until till by before after from during through between for to".split())
 _MONTH_DAY = re.compile(r"[A-Za-z.]+\s+\d{1,2}(?:st|nd|rd|th)?")
 _RELATIVE = re.compile(r"(?:today|yesterday|last|this|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
-_DATES = frozenset({"DATE", "TIME"})
 _REACH = 2
 _LAST = re.compile(r"\blast\s\Z", re.IGNORECASE)
 _MAY_DATE = re.compile(r"\d|day\b|\b(?:last|this|" + "|".join(m[:3] for m in _MONTHS) + ")", re.IGNORECASE)
@@ -160,7 +160,7 @@ def _is_past(parse: Parse, start: int) -> bool:
     verb = next((w for w in parse.words if w.start <= start < w.end), None)
     nouns = []
     while verb is not None and verb.head != verb.index and verb.pos not in {"VERB", "AUX"}:
-        if verb.pos in {"NOUN", "PROPN"} and verb.entity not in _DATES:
+        if verb.pos in {"NOUN", "PROPN"} and verb.entity not in DATES:
             nouns.append(verb.index)
         verb = parse.words[verb.head]
     if verb is None or any(i > verb.index for i in nouns):

@@ -14,7 +14,6 @@ from claimcheck.text.syntax import Parse
 
 Pieces = tuple[int | Put, ...]
 
-PLACES = frozenset({"GPE", "LOC"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "VERB", "X"})
 _MOST = 8
 # What such a word narrows down is not true of less: "the only player from Peru" is no "only player".

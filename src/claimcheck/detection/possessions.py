@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.detection.atoms import Link, Put
 from claimcheck.detection.ledger import Ledger, Scene
-from claimcheck.detection.phrases import PLACES, Noun, Pieces, article_for, read_phrases
+from claimcheck.detection.phrases import Noun, Pieces, article_for, read_phrases
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import DATES, PLACES
 
 MOMENTS = frozenset({"until", "till", "after", "before", "since", "following", "during", "upon"})
-_DATES = frozenset({"DATE", "TIME"})
 _BESIDES = frozenset({"in addition to", "besides", "apart from", "aside from"})
 _EVENTS = {
     "death": "died",
@@ -65,7 +65,7 @@ def _add_event(ledger: Ledger, noun: Noun, scene: Scene) -> None:
     happened = (*scene.subject, Put(said, noun.head))
     ledger.add(noun.head, happened, Link.PRESUPPOSED)
     for behind in noun.behind:
-        if any(parse.words[c].entity in _DATES | PLACES for c in parse.children[behind.head]):
+        if any(parse.words[c].entity in DATES | PLACES for c in parse.children[behind.head]):
             for words, _ in read_phrases(ledger.tree, behind.head):
                 ledger.add(noun.head, (*happened, *words), Link.PRESUPPOSED)
 
@@ -78,4 +78,4 @@ def read_ends(parse: Parse, first: Pieces, last: Pieces) -> Iterator[Pieces]:
 
 
 def _is_timed(word: Word) -> bool:
-    return word.entity in _DATES or (word.tag == "CD" and len(word.text) == 4 and word.text.isdigit())
+    return word.entity in DATES or (word.tag == "CD" and len(word.text) == 4 and word.text.isdigit())

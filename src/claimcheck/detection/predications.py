@@ -10,7 +10,6 @@ from claimcheck.detection.atoms import Link, Put, is_whole, trim
 from claimcheck.detection.clauses import SUBJECTS, is_finite, opener
 from claimcheck.detection.ledger import Ledger, Scene
 from claimcheck.detection.phrases import (
-    PLACES,
     Behind,
     Noun,
     Pieces,
@@ -26,13 +25,12 @@ from claimcheck.detection.phrases import (
 from claimcheck.detection.possessions import MOMENTS, read_ends, read_owned
 from claimcheck.text.inflection import inflect
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import AUXILIARY, DATES, PLACES
 
-AUXILIARY = frozenset({"aux", "auxpass"})
 _MOST = 12  # objects times circumstances that are all told together
 _MOMENT_WORDS = 12
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
 _OPEN = frozenset({"acomp", "xcomp", "ccomp"})
-_DATES = frozenset({"DATE", "TIME"})
 # "was born" and "is known" say nothing by themselves.
 _HOLLOW = frozenset(
     {"bear", "know", "base", "locate", "situate", "name", "call", "title", "entitle", "consider", "regard"}
@@ -302,7 +300,7 @@ def _circumstances(ledger: Ledger, verb: int, scene: Scene) -> Iterator[Pieces]:
     ends = {c.index for c in children if c.dep == "prep" and c.lemma in {"to", "until"}}
     spans = {c.index: e for c in children if c.lemma == "from" for e in sorted(ends) if e > c.index}
     for word in children:
-        if word.dep == "npadvmod" and word.entity in _DATES:
+        if word.dep == "npadvmod" and word.entity in DATES:
             yield tuple(trim(parse, parse.subtree(word.index)))
         elif word.index in spans:
             parts = [tuple(trim(parse, parse.subtree(p))) for p in (word.index, spans[word.index])]
@@ -388,7 +386,7 @@ def _is_part_of_preposition(parse: Parse, noun: Noun) -> bool:
 def _is_apart(parse: Parse, noun: Noun, inner: int) -> bool:
     """Whether a phrase that the parser hung on a date or a name belongs to the verb: "against Peru in Lima"."""
     objects = [parse.words[c] for c in parse.children[inner]]
-    timed = any(o.entity in _DATES for o in objects)
+    timed = any(o.entity in DATES for o in objects)
     placed = any(o.entity in PLACES for o in objects) and parse.words[inner].lemma in {"in", "at"}
     outer = parse.words[noun.head]
-    return timed or outer.entity in _DATES or (placed and outer.entity in PLACES | {"PERSON", "NORP"})
+    return timed or outer.entity in DATES or (placed and outer.entity in PLACES | {"PERSON", "NORP"})

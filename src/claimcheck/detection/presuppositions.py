@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from claimcheck.detection.atoms import Atom, Link, Put, is_whole, trim
 from claimcheck.detection.clauses import is_finite
 from claimcheck.text.syntax import Parse, Word
+from claimcheck.text.tags import DATES, PLURAL
 
-_DATES = frozenset({"DATE", "TIME"})
 _MOMENTS = frozenset({"after", "during", "before"})
-_PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def read_presuppositions(parse: Parse) -> Iterator[Atom]:
@@ -53,7 +52,7 @@ def _made(parse: Parse, verb: Word) -> Iterator[Atom]:
     noun = parse.words[verb.head]
     children = [parse.words[c] for c in parse.children[noun.index]]
     own = trim(parse, parse.subtree(verb.index))
-    timed = any(parse.words[i].entity in _DATES and parse.words[i].head != verb.head for i in own) or any(
+    timed = any(parse.words[i].entity in DATES and parse.words[i].head != verb.head for i in own) or any(
         parse.words[c].lemma in _MOMENTS for c in parse.children[verb.index]
     )
     named = trim(parse, [i for i in parse.subtree(noun.index) if i < verb.index])
@@ -61,7 +60,7 @@ def _made(parse: Parse, verb: Word) -> Iterator[Atom]:
     plain = not any(c.tag in {"JJS", "CD"} or c.dep == "conj" or c.lemma in _RANKS for c in children)
     follows = verb.index == own[0] and bool(named) and named[-1] == verb.index - 1
     if timed and definite and plain and follows and is_whole(parse, named) and is_whole(parse, own):
-        be = "were" if noun.tag in _PLURAL else "was"
+        be = "were" if noun.tag in PLURAL else "was"
         yield Atom(verb.index, Link.PRESUPPOSED, (*named, Put(be), *own), (*named, *own))
 
 
@@ -73,7 +72,7 @@ def _ongoing(parse: Parse, adjective: Word) -> Iterator[Atom]:
     simple = not any(parse.words[i].dep in {"conj", "relcl", "appos"} or is_finite(parse, i) for i in whole)
     if definite and simple and is_whole(parse, whole) and len(whole) > 3:
         rest = tuple(i for i in whole if i != adjective.index)
-        be = "are" if noun.tag in _PLURAL else "is"
+        be = "are" if noun.tag in PLURAL else "is"
         yield Atom(noun.index, Link.NOMINAL, (*rest, Put(be), adjective.index), tuple(whole))
 
 

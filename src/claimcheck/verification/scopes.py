@@ -29,7 +29,7 @@ _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
 
 
 def compare_scopes(claim: Statement, source: Source) -> Iterator[Compared]:
-    """Block support where the passage says of some of them only what the claim says of all."""
+    """Block support where the passage says within bounds what the claim says, or denies, without them."""
     theirs = list(_read_scopes(source.passage.parse))
     for key, head in _read_scopes(claim.parse):
         if _is_told_elsewhere(claim.parse, head) and not key.startswith("topmost "):
@@ -41,7 +41,7 @@ def compare_scopes(claim: Statement, source: Source) -> Iterator[Compared]:
 
 
 def _read_scopes(parse: Parse) -> Iterator[tuple[str, Word]]:
-    """Yield the things of which all, none, the most or a ban is said, each with what it is called."""
+    """Yield the things of which all, none, the most or a ban is said, and denied verbs, each with what it is called."""
     for word in parse.words:
         children = [parse.words[c] for c in parse.children[word.index]]
         whole = any(c.lemma in _ALL and c.index < word.index and c.dep in {"det", "predet", "amod"} for c in children)
